@@ -1,0 +1,5 @@
+/** The workbench: start-up and wiring. */
+@NullMarked
+package dev.alidade.app;
+
+import org.jspecify.annotations.NullMarked;

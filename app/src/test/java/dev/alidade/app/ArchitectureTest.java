@@ -1,0 +1,36 @@
+package dev.alidade.app;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.alidade.app", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule viewModelsKnowNoScene =
+      noClasses()
+          .that()
+          .haveSimpleNameEndingWith("ViewModel")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("javafx.scene..")
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyThePackageFxTouchesTheFxThread =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.alidade.app.fx..")
+          .should()
+          .callMethod(javafx.application.Platform.class, "runLater", Runnable.class);
+
+  @ArchTest
+  static final ArchRule theAppUsesNoRuntimeDirectly =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.github.kawamuray..", "run.endive..", "ai.onnxruntime..");
+}
