@@ -1,0 +1,10 @@
+package dev.alidade.engine;
+
+/** Wires the services by hand, in the order of their dependencies. */
+final class EmbeddedServices {
+  private EmbeddedServices() {}
+
+  static WasmServices open(WasmServicesConfig config) {
+    throw new UnsupportedOperationException("not wired yet: " + config.wasm());
+  }
+}

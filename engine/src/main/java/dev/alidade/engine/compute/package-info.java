@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.compute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.alidade.engine.dataset;
+
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.sql.SqliteDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The data sets of a workspace. Names are unique; loading a taken name gets a number. Thread-safe. */
+public interface DatasetCatalog {
+  /**
+   * Loads a CSV, TSV, JSON, NDJSON (each plain, .gz or .zst) file, or one table of a SQLite file.
+   *
+   * @throws DatasetException when the file cannot be read
+   */
+  Dataset load(Path file, LoadOptions options, Progress progress);
+
+  default Dataset load(Path file, LoadOptions options) {
+    return load(file, options, Progress.NONE);
+  }
+
+  /** Tables that a SQLite file would give; for other files one entry, the name the data set would get. */
+  List<String> tablesOf(Path file);
+
+  /** A data set of rows in memory; types come from the values. */
+  Dataset fromRows(String name, List<? extends Map<String, ?>> rows);
+
+  /** A data set of a query's result. */
+  Dataset fromQuery(String name, SqliteDatabase database, String sql, Progress progress);
+
+  /** Adds a data set that was made elsewhere, for example by a transform; the catalogue closes it from now on. */
+  Dataset add(Dataset dataset);
+
+  /** @throws DatasetException.DatasetMissing when there is none */
+  Dataset get(String name);
+
+  /** In the order of loading. */
+  List<Dataset> list();
+
+  /** Removes it and frees its memory. */
+  void remove(String name);
+
+  /** Called after every change of the list, on the thread that made it. */
+  void onChange(Runnable listener);
+
+  void export(Dataset dataset, Path file, ExportOptions options, Progress progress);
+}

@@ -1,0 +1,9 @@
+package dev.alidade.engine.dataset;
+
+/**
+ * A record of the source that did not become a row.
+ *
+ * @param line line or record number in the source, from 1
+ * @param text the record as it stood, cut at 1,000 characters
+ */
+public record Reject(long line, String reason, String text) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.dataset;
+
+import org.jspecify.annotations.NullMarked;

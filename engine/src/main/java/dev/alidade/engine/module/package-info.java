@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.module;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.alidade.engine.runtime;
+
+/** What a reader took from the parameter block after a call, and how the call went. */
+public record KernelResult<T>(T value, KernelOutcome outcome) {}

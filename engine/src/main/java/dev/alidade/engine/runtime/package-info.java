@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.runtime;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.alidade.engine.sql;
+
+/** @param stopOnError whether the first error ends the batch */
+public record BatchOptions(boolean stopOnError) {}

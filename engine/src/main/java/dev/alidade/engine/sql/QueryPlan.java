@@ -1,0 +1,68 @@
+package dev.alidade.engine.sql;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * EXPLAIN QUERY PLAN as a tree.
+ *
+ * @param text the lines as SQLite prints them, indented
+ */
+public record QueryPlan(List<Node> roots, String text) {
+  public QueryPlan {
+    roots = List.copyOf(roots);
+  }
+
+  /** What a node does. */
+  public enum Kind {
+    SCAN,
+    SEARCH,
+    TEMP_B_TREE,
+    SUBQUERY,
+    CO_ROUTINE,
+    MATERIALIZE,
+    COMPOUND,
+    MULTI_INDEX_OR,
+    VIRTUAL_TABLE,
+    BLOOM_FILTER,
+    CONSTANT_ROW,
+    OTHER
+  }
+
+  /**
+   * One line of the plan.
+   *
+   * @param id SQLite's node id
+   * @param detail the line as SQLite gives it, never changed
+   * @param table table name where the line reads one
+   * @param alias the name the query gives the table
+   * @param index index in use
+   * @param constraint terms in brackets, for example {@code status=?}
+   * @param covering whether the index alone answers
+   * @param automatic whether SQLite builds the index for this run
+   * @param correlated whether a subquery runs again for each outer row
+   * @param costShare the planner's cost as a share of all loop nodes of this plan, 0 to 1; empty where SQLite gives none
+   * @param tableRows rows of the table, where known
+   * @param estimatedRows the planner's rows, where statistics exist
+   */
+  public record Node(
+      int id,
+      Kind kind,
+      String detail,
+      Optional<String> table,
+      Optional<String> alias,
+      Optional<String> index,
+      Optional<String> constraint,
+      boolean covering,
+      boolean automatic,
+      boolean correlated,
+      OptionalDouble costShare,
+      Optional<Long> tableRows,
+      Optional<Long> estimatedRows,
+      List<Node> children) {
+    public Node {
+      children = List.copyOf(children);
+    }
+  }
+}

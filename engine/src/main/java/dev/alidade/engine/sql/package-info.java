@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.sql;
+
+import org.jspecify.annotations.NullMarked;

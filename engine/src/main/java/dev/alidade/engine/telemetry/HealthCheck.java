@@ -1,0 +1,7 @@
+package dev.alidade.engine.telemetry;
+
+/** One rule. Runs on a sampler thread; must be quick. */
+@FunctionalInterface
+public interface HealthCheck {
+  HealthReport.ComponentHealth check();
+}

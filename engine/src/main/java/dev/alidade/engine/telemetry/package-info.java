@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.telemetry;
+
+import org.jspecify.annotations.NullMarked;

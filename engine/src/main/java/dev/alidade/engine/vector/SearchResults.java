@@ -1,0 +1,40 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.PathChoice;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Hits, best first, and how they were found. */
+public record SearchResults(List<Hit> hits, Explanation explanation) {
+  public SearchResults {
+    hits = List.copyOf(hits);
+  }
+
+  public record Hit(String id, double score, String content, Map<String, Object> metadata) {}
+
+  /**
+   * @param stages in the order they ran
+   * @param rowsScanned vectors compared
+   * @param candidates rescored exactly
+   * @param selectivity share of documents that the filter keeps
+   * @param measuredRecall measured on this collection; empty for exact searches and before measuring
+   * @param note what a user should know, for example that text search answered by keywords; empty when nothing
+   */
+  public record Explanation(
+      PathChoice path,
+      long totalNanos,
+      List<Stage> stages,
+      long rowsScanned,
+      long candidates,
+      double selectivity,
+      OptionalDouble measuredRecall,
+      String note) {
+    public Explanation {
+      stages = List.copyOf(stages);
+    }
+  }
+
+  /** @param name Embed, Filter, Scan, Rescore or Fetch */
+  public record Stage(String name, PathChoice path, long nanos) {}
+}

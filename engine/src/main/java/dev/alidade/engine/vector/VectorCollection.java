@@ -1,0 +1,43 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.Progress;
+import java.util.Collection;
+import java.util.List;
+
+/** Documents with their vectors. Thread-safe; a search sees a consistent state while another thread writes. */
+public interface VectorCollection {
+  CollectionInfo info();
+
+  /** Adds or replaces documents; when this returns they are committed to the workspace. */
+  void addDocuments(List<VectorDocument> documents);
+
+  SearchResults search(float[] query, SearchOptions options);
+
+  /** Embeds the text and searches; by keywords alone where no embedder can be loaded, and says so. */
+  SearchResults searchByText(String text, SearchOptions options);
+
+  SearchResults findSimilar(String documentId, SearchOptions options);
+
+  List<SearchResults> searchBatch(float[][] queries, SearchOptions options);
+
+  /** Returns how many there were. */
+  long removeDocuments(Collection<String> ids);
+
+  void clear();
+
+  long size();
+
+  /** Names of metadata fields with some of their most frequent values, for filters. */
+  List<MetadataField> metadataFields();
+
+  /** Counts of all documents' scores against the query in {@code bins} equal steps, for the score histogram. */
+  ScoreHistogram scores(float[] query, int bins, Progress progress);
+
+  /** The vector that {@link #searchByText} would use. */
+  float[] embed(String text);
+
+  /** @param type STRING, NUMBER, BOOLEAN or TIMESTAMP */
+  record MetadataField(String name, String type, List<Object> values) {}
+
+  record ScoreHistogram(double min, double max, long[] counts) {}
+}

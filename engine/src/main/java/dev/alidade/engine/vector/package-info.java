@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.vector;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.alidade.engine.workspace;
+
+import org.jspecify.annotations.NullMarked;
