@@ -3,8 +3,9 @@ package dev.alidade.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure of the engine that a user can read: a searchable code, one plain sentence that says what happened and where,
- * and a remedy. Each area has a sealed subclass of its own (for example {@code DatasetException}).
+ * A failure of the engine that a user can read: a searchable code, one plain sentence that says
+ * what happened and where, and a remedy. Each area has a sealed subclass of its own (for example
+ * {@code DatasetException}).
  */
 public abstract class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;

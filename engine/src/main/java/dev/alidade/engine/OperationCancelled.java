@@ -4,7 +4,9 @@ package dev.alidade.engine;
 public final class OperationCancelled extends EngineException {
   private static final long serialVersionUID = 1L;
 
-  /** @param operation what was stopped, for example {@code "loading movies.csv"} */
+  /**
+   * @param operation what was stopped, for example {@code "loading movies.csv"}
+   */
   public OperationCancelled(String operation) {
     super("CORE-001", "Cancelled: " + operation + ".", "Run it again when you need it.", null);
   }

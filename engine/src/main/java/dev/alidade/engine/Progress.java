@@ -1,11 +1,14 @@
 package dev.alidade.engine;
 
 /**
- * How a long call tells how far it is and learns that it should stop. Calls look at it at least every 100 ms.
- * Implementations are thread-safe: a call may report from several workers.
+ * How a long call tells how far it is and learns that it should stop. Calls look at it at least
+ * every 100 ms. Implementations are thread-safe: a call may report from several workers.
  */
 public interface Progress {
-  /** Reports nothing and is never cancelled by hand; an interrupt of the thread still stops the call. */
+  /**
+   * Reports nothing and is never cancelled by hand; an interrupt of the thread still stops the
+   * call.
+   */
   Progress NONE =
       new Progress() {
         @Override
@@ -29,7 +32,8 @@ public interface Progress {
   /**
    * Throws when the call should stop.
    *
-   * @throws OperationCancelled when cancelled, or when the current thread is interrupted (the flag stays set)
+   * @throws OperationCancelled when cancelled, or when the current thread is interrupted (the flag
+   *     stays set)
    */
   default void check(String operation) {
     if (cancelled() || Thread.currentThread().isInterrupted()) {

@@ -12,8 +12,8 @@ import dev.alidade.engine.vector.VectorSearch;
 import dev.alidade.engine.workspace.Workspace;
 
 /**
- * The engine: the one way in. Thread-safe. Close it to free every native handle; calls after that fail with a clear
- * error instead of touching freed memory.
+ * The engine: the one way in. Thread-safe. Close it to free every native handle; calls after that
+ * fail with a clear error instead of touching freed memory.
  */
 public interface WasmServices extends AutoCloseable {
   /** Opens an engine with defaults and a workspace in memory. */
@@ -21,7 +21,10 @@ public interface WasmServices extends AutoCloseable {
     return open(WasmServicesConfig.builder().build());
   }
 
-  /** Opens an engine. Kernels start on the path that is known to work; measuring goes on in the background. */
+  /**
+   * Opens an engine. Kernels start on the path that is known to work; measuring goes on in the
+   * background.
+   */
   static WasmServices open(WasmServicesConfig config) {
     return EmbeddedServices.open(config);
   }

@@ -11,12 +11,16 @@ public interface ComputeEngine {
 
   ColumnStatistics statistics(double[] values);
 
-  /** @param bins 1 to 65,536 */
+  /**
+   * @param bins 1 to 65,536
+   */
   Histogram histogram(double[] values, int bins);
 
   Histogram histogram(Column column, int bins);
 
-  /** Values at {@code probabilities} (0 to 1), linearly interpolated. NaN and nulls are left out. */
+  /**
+   * Values at {@code probabilities} (0 to 1), linearly interpolated. NaN and nulls are left out.
+   */
   double[] quantiles(double[] values, double... probabilities);
 
   /** Pearson's r over the rows where both are present. */

@@ -16,7 +16,9 @@ public abstract sealed class DataException extends EngineException {
     private static final long serialVersionUID = 1L;
     private final int index;
 
-    /** @param index position of the step in its pipeline */
+    /**
+     * @param index position of the step in its pipeline
+     */
     public StepFailed(
         int index, String code, String sentence, String remedy, @Nullable Throwable cause) {
       super(code, sentence, remedy, cause);
@@ -33,7 +35,9 @@ public abstract sealed class DataException extends EngineException {
     private static final long serialVersionUID = 1L;
     private final int position;
 
-    /** @param position character at which it went wrong, from 0 */
+    /**
+     * @param position character at which it went wrong, from 0
+     */
     public ExpressionInvalid(int position, String sentence, String remedy) {
       super("XFRM-101", sentence, remedy, null);
       this.position = position;

@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** Transforms and aggregates data sets. Inputs are never changed. Thread-safe. */
 public interface DataProcessor {
-  /** Runs the enabled steps; the result belongs to the caller, who closes it or adds it to the catalogue. */
+  /**
+   * Runs the enabled steps; the result belongs to the caller, who closes it or adds it to the
+   * catalogue.
+   */
   ProcessingResult transform(Dataset dataset, TransformOptions options, Progress progress);
 
   default ProcessingResult transform(Dataset dataset, TransformOptions options) {

@@ -8,6 +8,8 @@ public record Pipeline(String name, List<Item> items) {
     items = List.copyOf(items);
   }
 
-  /** @param enabled a step that is switched off stays in the list and does nothing */
+  /**
+   * @param enabled a step that is switched off stays in the list and does nothing
+   */
   public record Item(Step step, boolean enabled) {}
 }

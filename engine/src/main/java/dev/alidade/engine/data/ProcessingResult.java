@@ -6,7 +6,12 @@ import java.util.List;
 
 /** A new data set, owned by the caller, and how it was made. */
 public record ProcessingResult(
-    Dataset data, long rowsIn, long rowsOut, long rowsRejected, Duration duration, List<StepReport> steps) {
+    Dataset data,
+    long rowsIn,
+    long rowsOut,
+    long rowsRejected,
+    Duration duration,
+    List<StepReport> steps) {
   public ProcessingResult {
     steps = List.copyOf(steps);
   }

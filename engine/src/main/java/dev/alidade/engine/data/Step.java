@@ -3,7 +3,10 @@ package dev.alidade.engine.data;
 import dev.alidade.engine.dataset.ColumnType;
 import java.util.List;
 
-/** One step of a pipeline: what to do, never how. Rows that are null stay null where a step says nothing else. */
+/**
+ * One step of a pipeline: what to do, never how. Rows that are null stay null where a step says
+ * nothing else.
+ */
 public sealed interface Step {
   record Rename(String column, String newName) implements Step {}
 
@@ -25,16 +28,27 @@ public sealed interface Step {
 
   record Trim(String column) implements Step {}
 
-  /** @param regex whether {@code find} is a regular expression (java.util.regex) and {@code replacement} may name groups */
+  /**
+   * @param regex whether {@code find} is a regular expression (java.util.regex) and {@code
+   *     replacement} may name groups
+   */
   record Replace(String column, String find, String replacement, boolean regex) implements Step {}
 
-  /** @param value as text, read in the column's type */
+  /**
+   * @param value as text, read in the column's type
+   */
   record FillNulls(String column, String value) implements Step {}
 
-  /** A new column from an arithmetic or comparison expression over columns, for example {@code temp_max - temp_min}. */
+  /**
+   * A new column from an arithmetic or comparison expression over columns, for example {@code
+   * temp_max - temp_min}.
+   */
   record Compute(String newColumn, String expression) implements Step {}
 
-  /** Keeps the rows where the expression is true, for example {@code precipitation > 0 and weather = 'rain'}. */
+  /**
+   * Keeps the rows where the expression is true, for example {@code precipitation > 0 and weather =
+   * 'rain'}.
+   */
   record Filter(String expression) implements Step {}
 
   record Sort(List<Key> keys) implements Step {

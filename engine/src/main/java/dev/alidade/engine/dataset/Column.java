@@ -6,9 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Immutable values in linear memory, laid out as Apache Arrow does: a validity bitmap (bit set = value present, least
- * significant bit first; absent when there are no nulls) and values. Reads are thread-safe. A column holds its
- * regions: {@link #retain()} shares it with another data set, {@link #close()} lets go.
+ * Immutable values in linear memory, laid out as Apache Arrow does: a validity bitmap (bit set =
+ * value present, least significant bit first; absent when there are no nulls) and values. Reads are
+ * thread-safe. A column holds its regions: {@link #retain()} shares it with another data set,
+ * {@link #close()} lets go.
  */
 public sealed interface Column extends AutoCloseable
     permits BoolColumn, Int64Column, Float64Column, TimestampColumn, StringColumn, VectorColumn {

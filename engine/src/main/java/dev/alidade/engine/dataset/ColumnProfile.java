@@ -25,7 +25,13 @@ public record ColumnProfile(
   }
 
   public record Numbers(
-      double min, double max, double mean, double standardDeviation, double p25, double median, double p75) {}
+      double min,
+      double max,
+      double mean,
+      double standardDeviation,
+      double p25,
+      double median,
+      double p75) {}
 
   /** Counts values in {@code [from, to)}; the last bin includes its end. */
   public record Bin(double from, double to, long count) {}

@@ -5,8 +5,9 @@ import dev.alidade.engine.runtime.Shard;
 import java.util.List;
 
 /**
- * A named table of typed columns that all live in the memory of one shard of the {@code data} module. Immutable;
- * reads are thread-safe. Closing it lets its columns go; the catalogue closes the data sets it holds.
+ * A named table of typed columns that all live in the memory of one shard of the {@code data}
+ * module. Immutable; reads are thread-safe. Closing it lets its columns go; the catalogue closes
+ * the data sets it holds.
  */
 public final class Dataset implements AutoCloseable {
   private final String name;

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The data sets of a workspace. Names are unique; loading a taken name gets a number. Thread-safe. */
+/**
+ * The data sets of a workspace. Names are unique; loading a taken name gets a number. Thread-safe.
+ */
 public interface DatasetCatalog {
   /**
    * Loads a CSV, TSV, JSON, NDJSON (each plain, .gz or .zst) file, or one table of a SQLite file.
@@ -19,7 +21,10 @@ public interface DatasetCatalog {
     return load(file, options, Progress.NONE);
   }
 
-  /** Tables that a SQLite file would give; for other files one entry, the name the data set would get. */
+  /**
+   * Tables that a SQLite file would give; for other files one entry, the name the data set would
+   * get.
+   */
   List<String> tablesOf(Path file);
 
   /** A data set of rows in memory; types come from the values. */
@@ -28,10 +33,15 @@ public interface DatasetCatalog {
   /** A data set of a query's result. */
   Dataset fromQuery(String name, SqliteDatabase database, String sql, Progress progress);
 
-  /** Adds a data set that was made elsewhere, for example by a transform; the catalogue closes it from now on. */
+  /**
+   * Adds a data set that was made elsewhere, for example by a transform; the catalogue closes it
+   * from now on.
+   */
   Dataset add(Dataset dataset);
 
-  /** @throws DatasetException.DatasetMissing when there is none */
+  /**
+   * @throws DatasetException.DatasetMissing when there is none
+   */
   Dataset get(String name);
 
   /** In the order of loading. */

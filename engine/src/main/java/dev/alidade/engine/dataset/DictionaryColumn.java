@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text as int32 codes into a dictionary of distinct values. A null row's code is 0 and means nothing.
+ * Text as int32 codes into a dictionary of distinct values. A null row's code is 0 and means
+ * nothing.
  *
  * @param codes 4 bytes a row
  * @param dictionaryOffsets {@code dictionarySize + 1} int32 offsets into the bytes

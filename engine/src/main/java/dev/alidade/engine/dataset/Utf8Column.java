@@ -7,9 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Text as {@code rowCount + 1} int32 offsets and UTF-8 bytes.
- */
+/** Text as {@code rowCount + 1} int32 offsets and UTF-8 bytes. */
 public record Utf8Column(
     Field field,
     long rowCount,

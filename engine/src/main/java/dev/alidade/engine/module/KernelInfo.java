@@ -7,7 +7,8 @@ import java.util.List;
  * One kernel as the registry shows it.
  *
  * @param choice path taken at the largest measured size, or the forced one
- * @param measurements what was measured on this machine, smallest size first; empty before the first measuring
+ * @param measurements what was measured on this machine, smallest size first; empty before the
+ *     first measuring
  */
 public record KernelInfo(
     String id,

@@ -36,6 +36,8 @@ public record ModuleInfo(
     kernels = List.copyOf(kernels);
   }
 
-  /** @param type for example {@code global i32} or {@code () → ()} */
+  /**
+   * @param type for example {@code global i32} or {@code () → ()}
+   */
   public record ImportExport(String name, String type) {}
 }

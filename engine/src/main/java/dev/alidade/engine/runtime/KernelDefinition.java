@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param name export name, for example {@code scan_f32}
  * @param operation name under which calls are recorded, for example {@code vector.scan.f32}
  * @param twin the plain-Java twin
- * @param simple the loop a programmer would write first, for benchmarks; null where the twin is that
+ * @param simple the loop a programmer would write first, for benchmarks; null where the twin is
+ *     that
  * @param workload inputs for calibration and parity tests
  */
 public record KernelDefinition(

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Calls kernels: takes the shard, fills the block, chooses the path, measures, recovers. Thread-safe. Every call is
- * recorded in telemetry under the kernel's operation.
+ * Calls kernels: takes the shard, fills the block, chooses the path, measures, recovers.
+ * Thread-safe. Every call is recorded in telemetry under the kernel's operation.
  */
 public interface Kernels {
   /**

@@ -3,12 +3,15 @@ package dev.alidade.engine.runtime;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Bytes in which columns and vectors live: the linear memory of a module instance, or an Arena with the same layout
- * where WebAssembly is off. Allocating and freeing is thread-safe. Bytes of a region may be read by any thread; they
- * are written by its owner or, while the shard is held, by kernels.
+ * Bytes in which columns and vectors live: the linear memory of a module instance, or an Arena with
+ * the same layout where WebAssembly is off. Allocating and freeing is thread-safe. Bytes of a
+ * region may be read by any thread; they are written by its owner or, while the shard is held, by
+ * kernels.
  */
 public interface MemorySpace {
-  /** The bytes as they are now. Take it anew after any allocation, which may have grown the memory. */
+  /**
+   * The bytes as they are now. Take it anew after any allocation, which may have grown the memory.
+   */
   MemorySegment segment();
 
   /**

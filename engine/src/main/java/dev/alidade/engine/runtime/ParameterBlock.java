@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * The 256 bytes that a kernel reads its inputs from and writes its status to. Field offsets are those of {@code
- * wasm-modules/include/abi.h}. Valid only while its shard is held.
+ * The 256 bytes that a kernel reads its inputs from and writes its status to. Field offsets are
+ * those of {@code wasm-modules/include/abi.h}. Valid only while its shard is held.
  */
 public final class ParameterBlock {
   /** Size of the block in bytes, fixed by the kernel ABI. */
@@ -14,7 +14,9 @@ public final class ParameterBlock {
   private final MemorySegment memory;
   private final long base;
 
-  /** @param base where the block starts in the memory */
+  /**
+   * @param base where the block starts in the memory
+   */
   public ParameterBlock(MemorySegment memory, long base) {
     this.memory = memory;
     this.base = base;

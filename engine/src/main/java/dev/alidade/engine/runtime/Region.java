@@ -4,8 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A live allocation in a {@link MemorySpace}, counted: it starts with one holder, {@link #retain()} adds one, {@link
- * #close()} takes one away, and the last one frees the bytes. Thread-safe.
+ * A live allocation in a {@link MemorySpace}, counted: it starts with one holder, {@link #retain()}
+ * adds one, {@link #close()} takes one away, and the last one frees the bytes. Thread-safe.
  */
 public final class Region implements AutoCloseable {
   private final MemorySpace space;
@@ -14,7 +14,9 @@ public final class Region implements AutoCloseable {
   private final Runnable free;
   private final AtomicInteger holders = new AtomicInteger(1);
 
-  /** @param free gives the bytes back to the space's allocator; called once */
+  /**
+   * @param free gives the bytes back to the space's allocator; called once
+   */
   public Region(MemorySpace space, long offset, long bytes, Runnable free) {
     this.space = space;
     this.offset = offset;

@@ -3,8 +3,8 @@ package dev.alidade.engine.runtime;
 import java.util.function.Supplier;
 
 /**
- * One store, one instance of one module, one memory; or an Arena where WebAssembly is off. Used by one thread at a
- * time: {@link #exclusively} and {@link Kernels#call} wait for it.
+ * One store, one instance of one module, one memory; or an Arena where WebAssembly is off. Used by
+ * one thread at a time: {@link #exclusively} and {@link Kernels#call} wait for it.
  */
 public interface Shard {
   String module();

@@ -16,7 +16,10 @@ public interface Workload {
    * @param outputs those of the regions that a call writes
    */
   record Prepared(
-      Consumer<ParameterBlock> parameters, long bytesRead, List<Region> regions, List<Region> outputs)
+      Consumer<ParameterBlock> parameters,
+      long bytesRead,
+      List<Region> regions,
+      List<Region> outputs)
       implements AutoCloseable {
     @Override
     public void close() {

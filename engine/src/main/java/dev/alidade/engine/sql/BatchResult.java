@@ -9,6 +9,8 @@ public record BatchResult(List<Entry> entries, long nanos) {
     entries = List.copyOf(entries);
   }
 
-  /** @param error the sentence of its error; empty where it worked */
+  /**
+   * @param error the sentence of its error; empty where it worked
+   */
   public record Entry(String sql, long changedRows, long nanos, Optional<String> error) {}
 }

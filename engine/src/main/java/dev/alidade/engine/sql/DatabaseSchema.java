@@ -3,7 +3,8 @@ package dev.alidade.engine.sql;
 import java.util.List;
 
 /** Tables, indexes and triggers of a database. */
-public record DatabaseSchema(List<Table> tables, List<Index> indexes, List<Trigger> triggers, long fileBytes) {
+public record DatabaseSchema(
+    List<Table> tables, List<Index> indexes, List<Trigger> triggers, long fileBytes) {
   public DatabaseSchema {
     tables = List.copyOf(tables);
     indexes = List.copyOf(indexes);
@@ -15,7 +16,13 @@ public record DatabaseSchema(List<Table> tables, List<Index> indexes, List<Trigg
    * @param bytes from dbstat; negative where unknown
    */
   public record Table(
-      String name, boolean view, boolean virtual, List<TableColumn> columns, long rows, long bytes, String sql) {
+      String name,
+      boolean view,
+      boolean virtual,
+      List<TableColumn> columns,
+      long rows,
+      long bytes,
+      String sql) {
     public Table {
       columns = List.copyOf(columns);
     }
@@ -23,7 +30,8 @@ public record DatabaseSchema(List<Table> tables, List<Index> indexes, List<Trigg
 
   public record TableColumn(String name, String type, boolean notNull, boolean primaryKey) {}
 
-  public record Index(String name, String table, List<String> columns, boolean unique, long bytes, String sql) {
+  public record Index(
+      String name, String table, List<String> columns, boolean unique, long bytes, String sql) {
     public Index {
       columns = List.copyOf(columns);
     }

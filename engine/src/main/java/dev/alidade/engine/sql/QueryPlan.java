@@ -42,7 +42,8 @@ public record QueryPlan(List<Node> roots, String text) {
    * @param covering whether the index alone answers
    * @param automatic whether SQLite builds the index for this run
    * @param correlated whether a subquery runs again for each outer row
-   * @param costShare the planner's cost as a share of all loop nodes of this plan, 0 to 1; empty where SQLite gives none
+   * @param costShare the planner's cost as a share of all loop nodes of this plan, 0 to 1; empty
+   *     where SQLite gives none
    * @param tableRows rows of the table, where known
    * @param estimatedRows the planner's rows, where statistics exist
    */

@@ -24,6 +24,8 @@ public record QueryResult(
     PathChoice path,
     Optional<QueryPlan> plan) {
 
-  /** @param declaredType type that the table declares; empty for expressions */
+  /**
+   * @param declaredType type that the table declares; empty for expressions
+   */
   public record ResultColumn(String name, String declaredType) {}
 }

@@ -25,8 +25,7 @@ public abstract sealed class SqlException extends EngineException {
   public static final class StatementFailed extends SqlException {
     private static final long serialVersionUID = 1L;
 
-    public StatementFailed(
-        String code, String sentence, String remedy, @Nullable Throwable cause) {
+    public StatementFailed(String code, String sentence, String remedy, @Nullable Throwable cause) {
       super(code, sentence, remedy, cause);
     }
   }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param named names without their prefix
  */
-public record SqlParameters(List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+public record SqlParameters(
+    List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
   public static final SqlParameters NONE = new SqlParameters(List.of(), Map.of());
 
   public SqlParameters {

@@ -1,7 +1,5 @@
 package dev.alidade.engine.sql;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A statement with its parameters. */

@@ -4,8 +4,8 @@ import dev.alidade.engine.Progress;
 import java.util.List;
 
 /**
- * One open SQLite database. Thread-safe; statements run one after the other. All calls throw {@link SqlException} with
- * SQLite's own words inside.
+ * One open SQLite database. Thread-safe; statements run one after the other. All calls throw {@link
+ * SqlException} with SQLite's own words inside.
  */
 public interface SqliteDatabase extends AutoCloseable {
   /** File name or {@code workspace}. */
@@ -39,7 +39,10 @@ public interface SqliteDatabase extends AutoCloseable {
   /** Query shapes run on this database, latest first. */
   List<HistoryEntry> history();
 
-  /** Names of the parameters in a statement, in their order; {@code ?} ones are named by their number. */
+  /**
+   * Names of the parameters in a statement, in their order; {@code ?} ones are named by their
+   * number.
+   */
   List<String> parametersOf(String sql);
 
   @Override

@@ -14,7 +14,9 @@ public interface SqliteService {
   /** What is open now. */
   List<SqliteDatabase> databases();
 
-  /** Statements of a script, split as SQLite would: strings, comments and trigger bodies stay whole. */
+  /**
+   * Statements of a script, split as SQLite would: strings, comments and trigger bodies stay whole.
+   */
   List<String> split(String script);
 
   /** Called after a database was opened or closed. */

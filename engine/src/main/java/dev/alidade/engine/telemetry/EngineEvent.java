@@ -4,7 +4,8 @@ import dev.alidade.engine.ExecutionPath;
 import java.time.Instant;
 
 /**
- * A rare, discrete fact. Names are past tense. Operations are not events: they are recorded as figures.
+ * A rare, discrete fact. Names are past tense. Operations are not events: they are recorded as
+ * figures.
  */
 public sealed interface EngineEvent {
   Instant at();

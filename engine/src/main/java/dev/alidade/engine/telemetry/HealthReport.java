@@ -6,7 +6,11 @@ import java.util.Optional;
 
 /** State of the engine with its evidence. */
 public record HealthReport(
-    Instant at, HealthStatus overall, String sentence, List<ComponentHealth> components, MemoryHealth memory) {
+    Instant at,
+    HealthStatus overall,
+    String sentence,
+    List<ComponentHealth> components,
+    MemoryHealth memory) {
   public HealthReport {
     components = List.copyOf(components);
   }
@@ -35,7 +39,11 @@ public record HealthReport(
    * @param wasmMemoryUsage linear memory committed, bytes
    */
   public record MemoryHealth(
-      double memoryPressure, long wasmMemoryUsage, long heapUsedBytes, long heapLimitBytes, long residentBytes) {}
+      double memoryPressure,
+      long wasmMemoryUsage,
+      long heapUsedBytes,
+      long heapLimitBytes,
+      long residentBytes) {}
 
   /** The component with this name. */
   public Optional<ComponentHealth> component(String name) {

@@ -10,7 +10,10 @@ public interface Observability {
 
   PerformanceReport generatePerformanceReport();
 
-  /** Events as they happen; a slow subscriber loses events, which are counted, and never blocks a worker. */
+  /**
+   * Events as they happen; a slow subscriber loses events, which are counted, and never blocks a
+   * worker.
+   */
   Flow.Publisher<EngineEvent> events();
 
   /** Events from the ring, newest first. */

@@ -16,7 +16,8 @@ public record OperationHistory(String operation, List<Point> points) {
    *
    * @param seconds length of the interval
    * @param countByPath calls for each path
-   * @param latencyCells counts for the heatmap: calls by half-octave of latency, index = floor(2·log2(nanos))
+   * @param latencyCells counts for the heatmap: calls by half-octave of latency, index =
+   *     floor(2·log2(nanos))
    */
   public record Point(
       Instant at,

@@ -5,7 +5,10 @@ import java.util.List;
 
 /** Figures and recommendations, each with its evidence. */
 public record PerformanceReport(
-    Instant at, PerformanceMetrics metrics, HealthReport health, List<Recommendation> recommendations) {
+    Instant at,
+    PerformanceMetrics metrics,
+    HealthReport health,
+    List<Recommendation> recommendations) {
   public PerformanceReport {
     recommendations = List.copyOf(recommendations);
   }

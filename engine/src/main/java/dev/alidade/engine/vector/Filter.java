@@ -3,7 +3,9 @@ package dev.alidade.engine.vector;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A typed condition over a document's metadata. A missing value matches nothing but {@code Not}. */
+/**
+ * A typed condition over a document's metadata. A missing value matches nothing but {@code Not}.
+ */
 public sealed interface Filter {
   /** Matches everything. */
   Filter NONE = new And(List.of());

@@ -18,8 +18,10 @@ public record SearchResults(List<Hit> hits, Explanation explanation) {
    * @param rowsScanned vectors compared
    * @param candidates rescored exactly
    * @param selectivity share of documents that the filter keeps
-   * @param measuredRecall measured on this collection; empty for exact searches and before measuring
-   * @param note what a user should know, for example that text search answered by keywords; empty when nothing
+   * @param measuredRecall measured on this collection; empty for exact searches and before
+   *     measuring
+   * @param note what a user should know, for example that text search answered by keywords; empty
+   *     when nothing
    */
   public record Explanation(
       PathChoice path,
@@ -35,6 +37,8 @@ public record SearchResults(List<Hit> hits, Explanation explanation) {
     }
   }
 
-  /** @param name Embed, Filter, Scan, Rescore or Fetch */
+  /**
+   * @param name Embed, Filter, Scan, Rescore or Fetch
+   */
   public record Stage(String name, PathChoice path, long nanos) {}
 }

@@ -4,7 +4,10 @@ import dev.alidade.engine.Progress;
 import java.util.Collection;
 import java.util.List;
 
-/** Documents with their vectors. Thread-safe; a search sees a consistent state while another thread writes. */
+/**
+ * Documents with their vectors. Thread-safe; a search sees a consistent state while another thread
+ * writes.
+ */
 public interface VectorCollection {
   CollectionInfo info();
 
@@ -13,7 +16,9 @@ public interface VectorCollection {
 
   SearchResults search(float[] query, SearchOptions options);
 
-  /** Embeds the text and searches; by keywords alone where no embedder can be loaded, and says so. */
+  /**
+   * Embeds the text and searches; by keywords alone where no embedder can be loaded, and says so.
+   */
   SearchResults searchByText(String text, SearchOptions options);
 
   SearchResults findSimilar(String documentId, SearchOptions options);
@@ -30,13 +35,18 @@ public interface VectorCollection {
   /** Names of metadata fields with some of their most frequent values, for filters. */
   List<MetadataField> metadataFields();
 
-  /** Counts of all documents' scores against the query in {@code bins} equal steps, for the score histogram. */
+  /**
+   * Counts of all documents' scores against the query in {@code bins} equal steps, for the score
+   * histogram.
+   */
   ScoreHistogram scores(float[] query, int bins, Progress progress);
 
   /** The vector that {@link #searchByText} would use. */
   float[] embed(String text);
 
-  /** @param type STRING, NUMBER, BOOLEAN or TIMESTAMP */
+  /**
+   * @param type STRING, NUMBER, BOOLEAN or TIMESTAMP
+   */
   record MetadataField(String name, String type, List<Object> values) {}
 
   record ScoreHistogram(double min, double max, long[] counts) {}

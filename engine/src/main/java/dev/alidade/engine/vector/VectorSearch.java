@@ -6,14 +6,17 @@ import java.util.List;
 
 /** The vector collections of a workspace. Thread-safe. */
 public interface VectorSearch {
-  /** @throws VectorException.CollectionUnavailable when there is none */
+  /**
+   * @throws VectorException.CollectionUnavailable when there is none
+   */
   VectorCollection collection(String name);
 
   VectorCollection createCollection(String name, CollectionConfig config);
 
   /**
-   * A collection of a data set: each row a document, the other columns its metadata. A string column is embedded here
-   * (takes about 13 ms a text on one core; resumes where it stopped); a vector column is taken as it is.
+   * A collection of a data set: each row a document, the other columns its metadata. A string
+   * column is embedded here (takes about 13 ms a text on one core; resumes where it stopped); a
+   * vector column is taken as it is.
    */
   VectorCollection createFromDataset(
       String name, Dataset dataset, String column, Metric metric, Progress progress);

@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The one file a user's work lives in (SQLite, WAL). It is the truth; linear memory is a cache of it. Thread-safe.
+ * The one file a user's work lives in (SQLite, WAL). It is the truth; linear memory is a cache of
+ * it. Thread-safe.
  */
 public interface Workspace extends AutoCloseable {
   /** The file; empty for a workspace in memory. */
@@ -16,7 +17,10 @@ public interface Workspace extends AutoCloseable {
   /** Reads a consistent state. */
   <T> T read(SqlFunction<T> work);
 
-  /** Runs the work in one transaction; when this returns, SQLite has committed it. An exception rolls back. */
+  /**
+   * Runs the work in one transaction; when this returns, SQLite has committed it. An exception
+   * rolls back.
+   */
   <T> T write(SqlFunction<T> work);
 
   /** A setting of the session, for example the last panel. */
