@@ -5,6 +5,9 @@ final class EmbeddedServices {
   private EmbeddedServices() {}
 
   static WasmServices open(WasmServicesConfig config) {
-    throw new UnsupportedOperationException("not wired yet: " + config.wasm());
+    if (config.workers() > 0) {
+      throw new UnsupportedOperationException("not wired yet");
+    }
+    return open(config);
   }
 }
