@@ -103,8 +103,7 @@ public record AgentRows(List<AgentRun> runs, List<AgentMemory> memories) {
     return StrictMath.exp(spread * random.nextGaussian());
   }
 
-  private static List<AgentMemory> memories(
-      Grammar grammar, Calendar2026 calendar, Random random) {
+  private static List<AgentMemory> memories(Grammar grammar, Calendar2026 calendar, Random random) {
     LocalDateTime[] moments = calendar.moments(MEMORIES, random);
     List<AgentMemory> memories = new ArrayList<>(MEMORIES);
     Set<String> seen = new HashSet<>();

@@ -25,7 +25,8 @@ public final class AgentsDatabase {
             tokens INTEGER NOT NULL,
             cost_usd REAL NOT NULL,
             error TEXT
-          )""",
+          )\
+          """,
           """
           CREATE TABLE agent_memories (
             id INTEGER PRIMARY KEY,
@@ -33,13 +34,14 @@ public final class AgentsDatabase {
             importance REAL NOT NULL,
             content TEXT NOT NULL,
             created_at TEXT NOT NULL
-          )""");
+          )\
+          """);
 
   private AgentsDatabase() {}
 
   /**
-   * Replaces the file. Pages are 4096 bytes, the table statistics of ANALYZE are stored, and no page
-   * is left free.
+   * Replaces the file. Pages are 4096 bytes, the table statistics of ANALYZE are stored, and no
+   * page is left free.
    *
    * @throws IOException when the old file cannot be removed
    * @throws SQLException when SQLite cannot write the new one

@@ -37,8 +37,7 @@ final class Calendar2026 {
     for (int i = 0; i < count; i++) {
       int day = pick(dayEnds, random);
       int hour = pick(hourEnds, random);
-      moments[i] =
-          FIRST.plusDays(day).atTime(hour, random.nextInt(60), random.nextInt(60));
+      moments[i] = FIRST.plusDays(day).atTime(hour, random.nextInt(60), random.nextInt(60));
     }
     Arrays.sort(moments);
     return moments;

@@ -118,8 +118,7 @@ final class Grammar {
     Matcher slot = SLOT.matcher(text);
     StringBuilder filled = new StringBuilder(text.length() + 32);
     while (slot.find()) {
-      slot.appendReplacement(
-          filled, Matcher.quoteReplacement(value(slot.group(1), day, random)));
+      slot.appendReplacement(filled, Matcher.quoteReplacement(value(slot.group(1), day, random)));
     }
     return slot.appendTail(filled).toString();
   }

@@ -63,8 +63,7 @@ final class AgentsFileTest {
 
   @Test
   void fileHasNoIndexSoThatOneIsMissing() throws SQLException {
-    assertThat(one(FILE, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"))
-        .isEqualTo("0");
+    assertThat(one(FILE, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'")).isEqualTo("0");
   }
 
   @Test
