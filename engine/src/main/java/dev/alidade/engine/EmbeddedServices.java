@@ -5,9 +5,6 @@ final class EmbeddedServices {
   private EmbeddedServices() {}
 
   static WasmServices open(WasmServicesConfig config) {
-    if (config.workers() > 0) {
-      throw new UnsupportedOperationException("not wired yet");
-    }
-    return open(config);
+    throw new UnsupportedOperationException("not wired yet for " + config.workers() + " workers");
   }
 }
