@@ -1,0 +1,220 @@
+package dev.alidade.engine.data.expression;
+
+import dev.alidade.engine.data.DataException.ExpressionInvalid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Recursive descent over {@code or, and, not, comparison, + - ||, * / %, unary minus}, from loosest to tightest.
+ */
+final class ExpressionParser {
+  private static final Set<String> COMPARISONS = Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
+
+  /** Deeper nesting than anybody writes by hand; keeps a hostile text from overflowing the stack. */
+  private static final int MAX_DEPTH = 200;
+
+  private final List<Token> tokens;
+  private int at;
+  private int depth;
+
+  ExpressionParser(String source) {
+    tokens = Tokenizer.tokens(source);
+  }
+
+  Expression parse() {
+    if (peek().kind() == Token.Kind.END) {
+      throw new ExpressionInvalid(
+          0, "The expression is empty.", "Write for example temp_max - temp_min.");
+    }
+    Expression result = or();
+    if (peek().kind() != Token.Kind.END) {
+      throw unexpected("an operator or the end");
+    }
+    return result;
+  }
+
+  private Expression or() {
+    Expression left = and();
+    while (peek().isKeyword("or")) {
+      int position = next().position();
+      left = new Expression.Or(left, and(), position);
+    }
+    return left;
+  }
+
+  private Expression and() {
+    Expression left = not();
+    while (peek().isKeyword("and")) {
+      int position = next().position();
+      left = new Expression.And(left, not(), position);
+    }
+    return left;
+  }
+
+  private Expression not() {
+    if (peek().isKeyword("not")) {
+      int position = next().position();
+      return nested(() -> new Expression.Not(not(), position));
+    }
+    return comparison();
+  }
+
+  private Expression comparison() {
+    Expression left = additive();
+    Token token = peek();
+    if (token.kind() == Token.Kind.SYMBOL && COMPARISONS.contains(token.text())) {
+      next();
+      String operator =
+          switch (token.text()) {
+            case "==" -> "=";
+            case "!=" -> "<>";
+            default -> token.text();
+          };
+      return new Expression.Comparison(operator, left, additive(), token.position());
+    }
+    if (token.isKeyword("is")) {
+      next();
+      boolean negated = peek().isKeyword("not");
+      if (negated) {
+        next();
+      }
+      if (!peek().isKeyword("null")) {
+        throw unexpected("null");
+      }
+      next();
+      return new Expression.IsNull(left, negated, token.position());
+    }
+    return left;
+  }
+
+  private Expression additive() {
+    Expression left = multiplicative();
+    while (peek().isSymbol("+") || peek().isSymbol("-") || peek().isSymbol("||")) {
+      Token operator = next();
+      left =
+          new Expression.Arithmetic(
+              operator.text(), left, multiplicative(), operator.position());
+    }
+    return left;
+  }
+
+  private Expression multiplicative() {
+    Expression left = unary();
+    while (peek().isSymbol("*") || peek().isSymbol("/") || peek().isSymbol("%")) {
+      Token operator = next();
+      left = new Expression.Arithmetic(operator.text(), left, unary(), operator.position());
+    }
+    return left;
+  }
+
+  private Expression unary() {
+    if (peek().isSymbol("-")) {
+      int position = next().position();
+      if (peek().kind() == Token.Kind.NUMBER) {
+        Token number = next();
+        return number("-" + number.text(), position);
+      }
+      return nested(() -> new Expression.Negated(unary(), position));
+    }
+    return primary();
+  }
+
+  private Expression primary() {
+    Token token = next();
+    return switch (token.kind()) {
+      case NUMBER -> number(token.text(), token.position());
+      case STRING -> new Expression.TextLiteral(token.text(), token.position());
+      case QUOTED_NAME -> new Expression.ColumnName(token.text(), token.position());
+      case NAME -> name(token);
+      case SYMBOL, END -> {
+        at--;
+        if (!token.isSymbol("(")) {
+          throw unexpected("a column, a value or a function");
+        }
+        next();
+        Expression inner = nested(this::or);
+        expect(")");
+        yield inner;
+      }
+    };
+  }
+
+  private Expression name(Token token) {
+    if (peek().isSymbol("(")) {
+      next();
+      List<Expression> arguments = new ArrayList<>();
+      if (!peek().isSymbol(")")) {
+        arguments.add(nested(this::or));
+        while (peek().isSymbol(",")) {
+          next();
+          arguments.add(nested(this::or));
+        }
+      }
+      expect(")");
+      return new Expression.Call(
+          token.text().toLowerCase(Locale.ROOT), arguments, token.position());
+    }
+    return switch (token.text().toLowerCase(Locale.ROOT)) {
+      case "true" -> new Expression.BoolLiteral(true, token.position());
+      case "false" -> new Expression.BoolLiteral(false, token.position());
+      case "and", "or", "not", "is", "null" -> {
+        at--;
+        throw unexpected("a column, a value or a function");
+      }
+      default -> new Expression.ColumnName(token.text(), token.position());
+    };
+  }
+
+  private static Expression number(String text, int position) {
+    try {
+      if (text.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'))) {
+        return new Expression.Int64Literal(Long.parseLong(text), position);
+      }
+      return new Expression.Float64Literal(Double.parseDouble(text), position);
+    } catch (NumberFormatException e) {
+      throw new ExpressionInvalid(
+          position,
+          "\"" + text + "\" at character " + (position + 1) + " is not a number in range.",
+          "Write a whole number of up to 18 digits or a decimal such as 1.5.");
+    }
+  }
+
+  private Expression nested(java.util.function.Supplier<Expression> inner) {
+    if (++depth > MAX_DEPTH) {
+      throw new ExpressionInvalid(
+          peek().position(), "The expression is nested too deeply.", "Split it into two columns.");
+    }
+    try {
+      return inner.get();
+    } finally {
+      depth--;
+    }
+  }
+
+  private Token peek() {
+    return tokens.get(at);
+  }
+
+  private Token next() {
+    return tokens.get(at++);
+  }
+
+  private void expect(String symbol) {
+    if (!peek().isSymbol(symbol)) {
+      throw unexpected("\"" + symbol + "\"");
+    }
+    next();
+  }
+
+  private ExpressionInvalid unexpected(String wanted) {
+    Token found = peek();
+    String what = found.kind() == Token.Kind.END ? "the end" : "\"" + found.text() + "\"";
+    return new ExpressionInvalid(
+        found.position(),
+        "Found " + what + " at character " + (found.position() + 1) + " where " + wanted
+            + " should be.",
+        "Mend the expression there.");
+  }
+}
