@@ -7,7 +7,10 @@ public sealed interface Expression {
   /** Character at which it starts, from 0. */
   int position();
 
-  /** Reads an expression. Throws {@code DataException.ExpressionInvalid} at the character that is wrong. */
+  /**
+   * Reads an expression. Throws {@code DataException.ExpressionInvalid} at the character that is
+   * wrong.
+   */
   static Expression parse(String source) {
     return new ExpressionParser(source).parse();
   }
@@ -38,10 +41,14 @@ public sealed interface Expression {
 
   record Not(Expression operand, int position) implements Expression {}
 
-  /** @param negated whether it reads {@code is not null} */
+  /**
+   * @param negated whether it reads {@code is not null}
+   */
   record IsNull(Expression operand, boolean negated, int position) implements Expression {}
 
-  /** @param function name in lower case */
+  /**
+   * @param function name in lower case
+   */
   record Call(String function, List<Expression> arguments, int position) implements Expression {
     public Call {
       arguments = List.copyOf(arguments);

@@ -7,12 +7,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Recursive descent over {@code or, and, not, comparison, + - ||, * / %, unary minus}, from loosest to tightest.
+ * Recursive descent over {@code or, and, not, comparison, + - ||, * / %, unary minus}, from loosest
+ * to tightest.
  */
 final class ExpressionParser {
-  private static final Set<String> COMPARISONS = Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
+  private static final Set<String> COMPARISONS =
+      Set.of("=", "==", "<>", "!=", "<", "<=", ">", ">=");
 
-  /** Deeper nesting than anybody writes by hand; keeps a hostile text from overflowing the stack. */
+  /**
+   * Deeper nesting than anybody writes by hand; keeps a hostile text from overflowing the stack.
+   */
   private static final int MAX_DEPTH = 200;
 
   private final List<Token> tokens;
@@ -94,8 +98,7 @@ final class ExpressionParser {
     while (peek().isSymbol("+") || peek().isSymbol("-") || peek().isSymbol("||")) {
       Token operator = next();
       left =
-          new Expression.Arithmetic(
-              operator.text(), left, multiplicative(), operator.position());
+          new Expression.Arithmetic(operator.text(), left, multiplicative(), operator.position());
     }
     return left;
   }
@@ -213,7 +216,12 @@ final class ExpressionParser {
     String what = found.kind() == Token.Kind.END ? "the end" : "\"" + found.text() + "\"";
     return new ExpressionInvalid(
         found.position(),
-        "Found " + what + " at character " + (found.position() + 1) + " where " + wanted
+        "Found "
+            + what
+            + " at character "
+            + (found.position() + 1)
+            + " where "
+            + wanted
             + " should be.",
         "Mend the expression there.");
   }

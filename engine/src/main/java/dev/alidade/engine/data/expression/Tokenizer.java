@@ -26,7 +26,8 @@ final class Tokenizer {
       char c = source.charAt(at);
       if (Character.isWhitespace(c)) {
         at++;
-      } else if (isDigit(c) || (c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1)))) {
+      } else if (isDigit(c)
+          || (c == '.' && at + 1 < source.length() && isDigit(source.charAt(at + 1)))) {
         number();
       } else if (c == '\'') {
         quoted(c, Token.Kind.STRING, "text");
@@ -90,8 +91,7 @@ final class Tokenizer {
 
   private void symbol() {
     int start = at;
-    if (at + 1 < source.length()
-        && TWO_CHARACTER_SYMBOLS.contains(source.substring(at, at + 2))) {
+    if (at + 1 < source.length() && TWO_CHARACTER_SYMBOLS.contains(source.substring(at, at + 2))) {
       at += 2;
     } else if ("+-*/%()<>=,".indexOf(source.charAt(at)) >= 0) {
       at++;
