@@ -81,7 +81,7 @@ public final class Figures {
 
   /** A length of time, see {@link #nanos}. */
   public static String duration(Duration duration) {
-    return nanos(duration.toNanos());
+    return nanos((double) duration.toNanos());
   }
 
   /** Milliseconds without their unit, for columns whose head names it. */

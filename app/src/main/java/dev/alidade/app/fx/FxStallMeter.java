@@ -49,7 +49,7 @@ public final class FxStallMeter implements AutoCloseable {
   /** Starts measuring. {@code busy} says when to look closely. */
   public static FxStallMeter start(FxPublisher fx, BooleanSupplier busy) {
     FxStallMeter meter = new FxStallMeter(fx, busy, System::nanoTime);
-    var unused =
+    var _ =
         meter.pinger.scheduleAtFixedRate(
             meter::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     return meter;
