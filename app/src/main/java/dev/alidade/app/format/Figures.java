@@ -35,7 +35,8 @@ public final class Figures {
     if (digitsBeforePoint > 3) {
       return count(Math.round(value));
     }
-    return rounded.setScale(Math.max(0, 3 - digitsBeforePoint), RoundingMode.HALF_UP)
+    return rounded
+        .setScale(Math.max(0, 3 - digitsBeforePoint), RoundingMode.HALF_UP)
         .toPlainString();
   }
 
@@ -160,7 +161,8 @@ public final class Figures {
   }
 
   private static DecimalFormat grouped(String pattern) {
-    DecimalFormat format = new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    DecimalFormat format =
+        new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
     format.setRoundingMode(RoundingMode.HALF_UP);
     return format;
   }

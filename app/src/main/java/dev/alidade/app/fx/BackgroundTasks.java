@@ -42,8 +42,7 @@ public final class BackgroundTasks implements AutoCloseable {
   }
 
   /** Tasks on daemon threads of their own, as many as there is work. */
-  public static BackgroundTasks pooled(
-      FxPublisher fx, Consumer<? super TaskFailure> onFailure) {
+  public static BackgroundTasks pooled(FxPublisher fx, Consumer<? super TaskFailure> onFailure) {
     return new BackgroundTasks(
         fx,
         Executors.newCachedThreadPool(

@@ -84,7 +84,9 @@ public final class FxPublisher {
     }
   }
 
-  /** Hands a ping straight over, past the queue, so that the stall meter times the thread itself. */
+  /**
+   * Hands a ping straight over, past the queue, so that the stall meter times the thread itself.
+   */
   void ping(Runnable ping) {
     toFxThread.execute(ping);
   }

@@ -23,8 +23,15 @@ class FiguresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "52|52.0 ns", "4100|4.10 µs", "41000|0.0410 ms", "182000|0.182 ms", "2410000|2.41 ms",
-        "1200000000|1.20 s", "300000000000|5.00 min", "0|0 ms", "NaN|–"
+        "52|52.0 ns",
+        "4100|4.10 µs",
+        "41000|0.0410 ms",
+        "182000|0.182 ms",
+        "2410000|2.41 ms",
+        "1200000000|1.20 s",
+        "300000000000|5.00 min",
+        "0|0 ms",
+        "NaN|–"
       })
   void picksTheUnitOfTime(double nanos, String written) {
     assertThat(Figures.nanos(nanos)).isEqualTo(written);
@@ -34,7 +41,11 @@ class FiguresTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0|0 B", "999|999 B", "1000|0.977 KB", "1024|1.00 KB", "155189248|148 MB",
+        "0|0 B",
+        "999|999 B",
+        "1000|0.977 KB",
+        "1024|1.00 KB",
+        "155189248|148 MB",
         "2147483648|2.00 GB"
       })
   void countsBytesInStepsOf1024(long bytes, String written) {

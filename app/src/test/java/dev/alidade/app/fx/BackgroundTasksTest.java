@@ -55,7 +55,11 @@ class BackgroundTasksTest {
   @Test
   void doesNotListQuietWork() {
     List<Integer> listed = new ArrayList<>();
-    atOnce.task("Look up", progress -> atOnce.running().size()).quietly().onDone(listed::add).start();
+    atOnce
+        .task("Look up", progress -> atOnce.running().size())
+        .quietly()
+        .onDone(listed::add)
+        .start();
 
     assertThat(listed).containsExactly(0);
   }
