@@ -20,7 +20,6 @@ if "%HOME25%"=="" (
 )
 
 set "ARCHIVE=alidade.jsa"
-set "HEADLESS="
 for %%a in (%*) do if "%%~a"=="--headless" (
   set "ARCHIVE=alidade-headless.jsa"
   set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
@@ -28,7 +27,7 @@ for %%a in (%*) do if "%%~a"=="--headless" (
 set "SAMPLES="
 if exist "%HERE%..\..\samples\" set SAMPLES="-Dalidade.samples=%HERE%..\..\samples"
 
-"%HOME25%\bin\java.exe" -XX:+UseG1GC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%HERE%%ARCHIVE%" -Xlog:cds=off -Xlog:cds+dynamic=off --enable-native-access=ALL-UNNAMED "-Djava.library.path=%HERE%native" %SAMPLES% %HEADLESS% %ALIDADE_JAVA_OPTIONS% -cp "%JAR%" dev.alidade.app.Launcher %*
+"%HOME25%\bin\java.exe" -XX:+UseG1GC -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%HERE%%ARCHIVE%" -Xlog:cds=off -Xlog:cds+dynamic=off --enable-native-access=ALL-UNNAMED "-Djava.library.path=%HERE%native" %SAMPLES% %ALIDADE_JAVA_OPTIONS% -cp "%JAR%" dev.alidade.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 :try

@@ -19,8 +19,13 @@ public final class Launcher {
   public static void main(String[] args) {
     configureLogging();
     boolean headless = List.of(args).contains("--headless");
+    if (headless) {
+      // Before JavaFX loads: no X server, no GTK, no GPU.
+      System.setProperty("glass.platform", "Headless");
+      System.setProperty("prism.order", "sw");
+    }
     Optional<String> missing = DisplayCheck.missingDisplay(System.getenv(), System.getProperties());
-    if (!headless && missing.isPresent()) {
+    if (missing.isPresent()) {
       System.err.println(missing.get());
       System.exit(1);
     }
