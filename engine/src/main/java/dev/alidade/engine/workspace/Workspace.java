@@ -2,6 +2,7 @@ package dev.alidade.engine.workspace;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one file a user's work lives in (SQLite, WAL). It is the truth; linear memory is a cache of
@@ -15,13 +16,13 @@ public interface Workspace extends AutoCloseable {
   String name();
 
   /** Reads a consistent state. */
-  <T> T read(SqlFunction<T> work);
+  <T extends @Nullable Object> T read(SqlFunction<T> work);
 
   /**
    * Runs the work in one transaction; when this returns, SQLite has committed it. An exception
    * rolls back.
    */
-  <T> T write(SqlFunction<T> work);
+  <T extends @Nullable Object> T write(SqlFunction<T> work);
 
   /** A setting of the session, for example the last panel. */
   Optional<String> setting(String key);

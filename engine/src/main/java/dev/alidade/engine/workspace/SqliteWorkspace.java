@@ -1,0 +1,361 @@
+package dev.alidade.engine.workspace;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A workspace in a SQLite file, or in memory.
+ *
+ * <p>A file has one writer connection and, with WAL, two reader connections, so that reads go on
+ * while a write runs. Without WAL, and in memory, one guarded connection does both. A commit is on
+ * the disk when {@link #write} returns (WAL with synchronous=FULL). A read inside a write sees the
+ * write's own changes; a write inside a write joins its transaction. Work must not commit or roll
+ * back by itself and must close what it opens.
+ */
+public final class SqliteWorkspace implements Workspace {
+  /** How long a statement waits for a lock that another program holds. */
+  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
+
+  private static final int READERS = 2;
+
+  /** A full check of a file up to this size costs about 0.1 s; larger ones are checked by use. */
+  private static final long CHECKED_AT_OPEN_BYTES = 32L << 20;
+
+  private final Optional<Path> file;
+  private final String name;
+  private final @Nullable WorkspaceClaim claim;
+  private final Connection writer;
+  private final ReentrantLock writerLock = new ReentrantLock(true);
+  private final Semaphore readerPermits = new Semaphore(READERS, true);
+  private final Deque<Connection> idleReaders = new ArrayDeque<>();
+  private final ThreadLocal<@Nullable Connection> currentReader = new ThreadLocal<>();
+  private final boolean separateReaders;
+  private volatile boolean closed;
+
+  private SqliteWorkspace(
+      Optional<Path> file,
+      String name,
+      @Nullable WorkspaceClaim claim,
+      Connection writer,
+      List<Connection> readers) {
+    this.file = file;
+    this.name = name;
+    this.claim = claim;
+    this.writer = writer;
+    this.separateReaders = !readers.isEmpty();
+    this.idleReaders.addAll(readers);
+  }
+
+  /**
+   * Opens a workspace and brings it to this program's version.
+   *
+   * @param file created where absent; empty keeps everything in memory
+   * @param wal whether a file uses write-ahead logging
+   * @param cachePages pages of SQLite's cache for each connection
+   * @throws WorkspaceException when the file is no workspace, newer, damaged, in use or not
+   *     writable; the file is then as it was
+   */
+  public static SqliteWorkspace open(Optional<Path> file, boolean wal, int cachePages) {
+    return open(file, wal, cachePages, Migrations.NAMES);
+  }
+
+  static SqliteWorkspace open(
+      Optional<Path> file, boolean wal, int cachePages, List<String> migrations) {
+    Optional<Path> absolute = file.map(Path::toAbsolutePath);
+    String name = absolute.map(p -> String.valueOf(p.getFileName())).orElse("workspace in memory");
+    WorkspaceClaim claim = absolute.map(WorkspaceClaim::take).orElse(null);
+    List<Connection> opened = new ArrayList<>();
+    try {
+      Migrations steps = new Migrations(name, migrations);
+      String url = absolute.map(p -> "jdbc:sqlite:" + p).orElse("jdbc:sqlite::memory:");
+      Connection writer = connect(url, opened);
+      steps.check(writer);
+      if (absolute.isPresent()) {
+        checkSmallFile(writer, name);
+        execute(writer, "PRAGMA journal_mode=" + (wal ? "WAL" : "DELETE"));
+      }
+      tune(writer, cachePages);
+      steps.apply(writer, absolute);
+      if (absolute.isPresent() && "wal".equals(text(writer, "PRAGMA journal_mode"))) {
+        for (int i = 0; i < READERS; i++) {
+          Connection reader = connect(url, opened);
+          tune(reader, cachePages);
+          execute(reader, "PRAGMA query_only=ON");
+        }
+      }
+      List<Connection> readers = opened.subList(1, opened.size());
+      return new SqliteWorkspace(absolute, name, claim, writer, readers);
+    } catch (SQLException e) {
+      throw abandon(opened, claim, WorkspaceException.of(name, e));
+    } catch (RuntimeException e) {
+      throw abandon(opened, claim, e);
+    }
+  }
+
+  private static RuntimeException abandon(
+      List<Connection> opened, @Nullable WorkspaceClaim claim, RuntimeException cause) {
+    for (Connection connection : opened) {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
+    }
+    if (claim != null) {
+      claim.close();
+    }
+    return cause;
+  }
+
+  private static Connection connect(String url, List<Connection> opened) throws SQLException {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+    config.enableLoadExtension(false);
+    Connection connection = config.createConnection(url);
+    opened.add(connection);
+    return connection;
+  }
+
+  private static void tune(Connection connection, int cachePages) throws SQLException {
+    execute(connection, "PRAGMA synchronous=FULL");
+    execute(connection, "PRAGMA foreign_keys=ON");
+    execute(connection, "PRAGMA cache_size=" + cachePages);
+  }
+
+  private static void checkSmallFile(Connection connection, String name) throws SQLException {
+    if (number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size")
+        > CHECKED_AT_OPEN_BYTES) {
+      return;
+    }
+    String answer = text(connection, "PRAGMA quick_check(1)");
+    if (!"ok".equals(answer)) {
+      throw new WorkspaceException(
+          "WS-104",
+          "The workspace " + name + " is damaged: " + answer,
+          "Copy the file, then open its newest backup (the .bak file beside it).",
+          null);
+    }
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return file;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public <T extends @Nullable Object> T read(SqlFunction<T> work) {
+    Connection current = currentReader.get();
+    if (current != null) {
+      return apply(current, work);
+    }
+    if (writerLock.isHeldByCurrentThread()) {
+      checkOpen();
+      return apply(writer, work);
+    }
+    return separateReaders ? readBesideWriter(work) : readOnWriter(work);
+  }
+
+  private <T extends @Nullable Object> T readBesideWriter(SqlFunction<T> work) {
+    readerPermits.acquireUninterruptibly();
+    try {
+      checkOpen();
+      Connection reader = takeReader();
+      currentReader.set(reader);
+      try {
+        return inTransaction(reader, "BEGIN", "ROLLBACK", work);
+      } finally {
+        currentReader.remove();
+        giveReader(reader);
+      }
+    } finally {
+      readerPermits.release();
+    }
+  }
+
+  private Connection takeReader() {
+    synchronized (idleReaders) {
+      return idleReaders.removeFirst();
+    }
+  }
+
+  private void giveReader(Connection reader) {
+    synchronized (idleReaders) {
+      idleReaders.addFirst(reader);
+    }
+  }
+
+  private <T extends @Nullable Object> T readOnWriter(SqlFunction<T> work) {
+    writerLock.lock();
+    try {
+      checkOpen();
+      return inTransaction(writer, "BEGIN", "ROLLBACK", work);
+    } finally {
+      writerLock.unlock();
+    }
+  }
+
+  @Override
+  public <T extends @Nullable Object> T write(SqlFunction<T> work) {
+    if (currentReader.get() != null) {
+      throw new IllegalStateException("a write cannot run inside a read");
+    }
+    boolean joins = writerLock.isHeldByCurrentThread();
+    writerLock.lock();
+    try {
+      checkOpen();
+      return joins ? apply(writer, work) : inTransaction(writer, "BEGIN IMMEDIATE", "COMMIT", work);
+    } finally {
+      writerLock.unlock();
+    }
+  }
+
+  private <T extends @Nullable Object> T apply(Connection connection, SqlFunction<T> work) {
+    try {
+      return work.apply(connection);
+    } catch (SQLException e) {
+      throw WorkspaceException.of(name, e);
+    }
+  }
+
+  private <T extends @Nullable Object> T inTransaction(
+      Connection connection, String begin, String end, SqlFunction<T> work) {
+    try {
+      execute(connection, begin);
+    } catch (SQLException e) {
+      throw WorkspaceException.of(name, e);
+    }
+    try {
+      T result = work.apply(connection);
+      execute(connection, end);
+      return result;
+    } catch (SQLException e) {
+      WorkspaceException failure = WorkspaceException.of(name, e);
+      rollBack(connection, failure);
+      throw failure;
+    } catch (RuntimeException | Error e) {
+      rollBack(connection, e);
+      throw e;
+    }
+  }
+
+  /** SQLite rolls back by itself after some errors; then there is nothing left to do here. */
+  private static void rollBack(Connection connection, Throwable cause) {
+    try {
+      execute(connection, "ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public Optional<String> setting(String key) {
+    return read(
+        connection -> {
+          try (var select =
+              connection.prepareStatement("SELECT value FROM settings WHERE key = ?")) {
+            select.setString(1, key);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
+            }
+          }
+        });
+  }
+
+  @Override
+  public void putSetting(String key, String value) {
+    write(
+        connection -> {
+          try (var insert =
+              connection.prepareStatement(
+                  "INSERT INTO settings (key, value) VALUES (?, ?)"
+                      + " ON CONFLICT (key) DO UPDATE SET value = excluded.value")) {
+            insert.setString(1, key);
+            insert.setString(2, value);
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  @Override
+  public long sizeBytes() {
+    return read(c -> number(c, "PRAGMA page_count") * number(c, "PRAGMA page_size"));
+  }
+
+  /** Waits for running work, then closes. Later calls fail with WS-110; a second close is empty. */
+  @Override
+  public void close() {
+    if (writerLock.isHeldByCurrentThread() || currentReader.get() != null) {
+      throw new IllegalStateException("a workspace cannot be closed from inside its own work");
+    }
+    writerLock.lock();
+    readerPermits.acquireUninterruptibly(READERS);
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      List<Connection> connections = new ArrayList<>(idleReaders);
+      connections.add(writer);
+      SQLException failure = null;
+      for (Connection connection : connections) {
+        try {
+          connection.close();
+        } catch (SQLException e) {
+          failure = e;
+        }
+      }
+      if (claim != null) {
+        claim.close();
+      }
+      if (failure != null) {
+        throw WorkspaceException.of(name, failure);
+      }
+    } finally {
+      readerPermits.release(READERS);
+      writerLock.unlock();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed) {
+      throw WorkspaceException.closed(name);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private static long number(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getLong(1) : 0;
+    }
+  }
+
+  private static @Nullable String text(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+}
