@@ -4,6 +4,7 @@ package dev.alidade.engine;
 final class EmbeddedServices {
   private EmbeddedServices() {}
 
+  @SuppressWarnings("DoNotCallSuggester")
   static WasmServices open(WasmServicesConfig config) {
     throw new UnsupportedOperationException("not wired yet for " + config.workers() + " workers");
   }

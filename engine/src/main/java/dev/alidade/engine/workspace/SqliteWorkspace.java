@@ -9,7 +9,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ public final class SqliteWorkspace implements Workspace {
   private final ReentrantLock writerLock = new ReentrantLock(true);
   private final Semaphore readerPermits = new Semaphore(READERS, true);
   private final Deque<Connection> idleReaders = new ArrayDeque<>();
-  private final ThreadLocal<@Nullable Connection> currentReader = new ThreadLocal<>();
+  private final Map<Thread, Connection> readersInUse = new ConcurrentHashMap<>();
   private final boolean separateReaders;
   private volatile boolean closed;
 
@@ -161,7 +163,7 @@ public final class SqliteWorkspace implements Workspace {
 
   @Override
   public <T extends @Nullable Object> T read(SqlFunction<T> work) {
-    Connection current = currentReader.get();
+    Connection current = readersInUse.get(Thread.currentThread());
     if (current != null) {
       return apply(current, work);
     }
@@ -177,11 +179,11 @@ public final class SqliteWorkspace implements Workspace {
     try {
       checkOpen();
       Connection reader = takeReader();
-      currentReader.set(reader);
+      readersInUse.put(Thread.currentThread(), reader);
       try {
         return inTransaction(reader, "BEGIN", "ROLLBACK", work);
       } finally {
-        currentReader.remove();
+        readersInUse.remove(Thread.currentThread());
         giveReader(reader);
       }
     } finally {
@@ -213,7 +215,7 @@ public final class SqliteWorkspace implements Workspace {
 
   @Override
   public <T extends @Nullable Object> T write(SqlFunction<T> work) {
-    if (currentReader.get() != null) {
+    if (readersInUse.get(Thread.currentThread()) != null) {
       throw new IllegalStateException("a write cannot run inside a read");
     }
     boolean joins = writerLock.isHeldByCurrentThread();
@@ -301,7 +303,7 @@ public final class SqliteWorkspace implements Workspace {
   /** Waits for running work, then closes. Later calls fail with WS-110; a second close is empty. */
   @Override
   public void close() {
-    if (writerLock.isHeldByCurrentThread() || currentReader.get() != null) {
+    if (writerLock.isHeldByCurrentThread() || readersInUse.get(Thread.currentThread()) != null) {
       throw new IllegalStateException("a workspace cannot be closed from inside its own work");
     }
     writerLock.lock();
