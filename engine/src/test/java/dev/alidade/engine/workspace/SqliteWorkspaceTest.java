@@ -135,7 +135,8 @@ class SqliteWorkspaceTest {
     Path jpeg = folder.resolve("photo.jpg");
     byte[] bytes = new byte[5_000];
     Arrays.fill(bytes, (byte) 0x5a);
-    System.arraycopy(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}, 0, bytes, 0, 4);
+    System.arraycopy(
+        new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}, 0, bytes, 0, 4);
     Files.write(jpeg, bytes);
     assertRefused(jpeg, "WS-101");
     assertThat(jpeg).hasBinaryContent(bytes);
