@@ -47,6 +47,12 @@ public interface DatasetCatalog {
   /** In the order of loading. */
   List<Dataset> list();
 
+  /**
+   * Every data set that the workspace names: those of {@link #list()}, those that are still being
+   * read again after opening, and those whose source is gone.
+   */
+  List<DatasetEntry> entries();
+
   /** Removes it and frees its memory. */
   void remove(String name);
 
