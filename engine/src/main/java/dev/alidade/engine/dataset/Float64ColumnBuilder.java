@@ -1,7 +1,6 @@
 package dev.alidade.engine.dataset;
 
 import dev.alidade.engine.runtime.Region;
-
 import java.util.Arrays;
 import java.util.Optional;
 

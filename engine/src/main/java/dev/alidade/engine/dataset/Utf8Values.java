@@ -37,8 +37,7 @@ final class Utf8Values {
           Arrays.copyOf(
               bytes,
               ColumnBuilder.grown(
-                  bytes.length,
-                  (int) Math.min((long) end + length, ColumnBuilder.MAX_ROWS + 1L)));
+                  bytes.length, (int) Math.min((long) end + length, ColumnBuilder.MAX_ROWS + 1L)));
     }
     System.arraycopy(source, from, bytes, end, length);
     if (count + 2 > starts.length) {
@@ -49,8 +48,7 @@ final class Utf8Values {
   }
 
   boolean matches(int value, byte[] other, int from, int length) {
-    return Arrays.equals(
-        bytes, starts[value], starts[value + 1], other, from, from + length);
+    return Arrays.equals(bytes, starts[value], starts[value + 1], other, from, from + length);
   }
 
   Region offsets(Allocation allocation) {

@@ -37,10 +37,8 @@ class ColumnBuilderTest {
       }
       try (Column column = builder.build(shards.shard())) {
         assertThat(column.rowCount()).isEqualTo(rows);
-        assertThat(column.nullCount())
-            .isEqualTo(values.stream().filter(v -> v == null).count());
-        assertThat(column.field())
-            .isEqualTo(new Field("c", type, column.nullCount() > 0));
+        assertThat(column.nullCount()).isEqualTo(values.stream().filter(v -> v == null).count());
+        assertThat(column.field()).isEqualTo(new Field("c", type, column.nullCount() > 0));
         for (int i = 0; i < rows; i++) {
           assertThat(column.value(i)).as("row %d", i).isEqualTo(values.get(i));
         }
