@@ -1,0 +1,36 @@
+package dev.alidade.app.control;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link DataGrid} shows: values by row and column, asked for only where they are in view.
+ * Reads must be quick and are made on the JavaFX thread.
+ */
+public interface GridModel {
+  /** The columns from left to right. */
+  List<GridColumn> columns();
+
+  /** Rows; may be millions. */
+  int rowCount();
+
+  /** A value; null where it is missing. */
+  @Nullable Object value(int row, int column);
+
+  /** The number that stands before a row, from 1. */
+  default long rowNumber(int row) {
+    return row + 1L;
+  }
+
+  /** Whether a cell is marked. */
+  default CellMark mark(int row, int column) {
+    return CellMark.NONE;
+  }
+
+  /** How a cell differs from what it was. */
+  enum CellMark {
+    NONE,
+    CHANGED,
+    NEW
+  }
+}

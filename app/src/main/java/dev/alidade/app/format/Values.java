@@ -1,0 +1,86 @@
+package dev.alidade.app.format;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Writes single values of data, whole, as a grid's cell shows and copies them. Thread-safe. */
+public final class Values {
+  /** What stands for a missing value. */
+  public static final String NULL = "null";
+
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final long DAY_SECONDS = 86_400;
+  private static final int SHOWN_DIMENSIONS = 3;
+  private static final double PLAIN_LIMIT = 1e15;
+
+  private Values() {}
+
+  /** A value as it is shown: whole numbers grouped, instants in UTC, long vectors cut. */
+  public static String shown(@Nullable Object value) {
+    return switch (value) {
+      case null -> NULL;
+      case Long number -> Figures.count(number);
+      case Integer number -> Figures.count(number);
+      case Double number -> decimal(number);
+      case Float number -> decimal(number.doubleValue());
+      case Instant instant -> instant(instant);
+      case float[] vector -> vector(vector);
+      case byte[] bytes -> Figures.bytes(bytes.length) + " of bytes";
+      default -> oneLine(value.toString());
+    };
+  }
+
+  /** A value as other programs read it: nothing grouped, nothing cut, ISO 8601. Null is empty. */
+  public static String copied(@Nullable Object value) {
+    return switch (value) {
+      case null -> "";
+      case Instant instant -> instant.toString();
+      case float[] vector -> Arrays.toString(vector);
+      default -> value.toString().replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
+    };
+  }
+
+  /** Whether a value stands at the right of its cell in the mono face. */
+  public static boolean isNumber(@Nullable Object value) {
+    return value instanceof Number;
+  }
+
+  private static String decimal(double number) {
+    if (Math.abs(number) < PLAIN_LIMIT && number == Math.rint(number)) {
+      return String.format(Locale.ROOT, "%.1f", number);
+    }
+    return Double.toString(number);
+  }
+
+  private static String instant(Instant instant) {
+    long second = Math.floorMod(instant.getEpochSecond(), DAY_SECONDS);
+    if (instant.getNano() != 0) {
+      return instant.toString().replace('T', ' ');
+    }
+    return (second == 0 ? DATE : second % 60 == 0 ? MINUTE : SECOND).format(instant);
+  }
+
+  private static String vector(float[] vector) {
+    StringBuilder text = new StringBuilder("[");
+    for (int i = 0; i < Math.min(SHOWN_DIMENSIONS, vector.length); i++) {
+      text.append(i == 0 ? "" : ", ").append(Figures.number(vector[i]));
+    }
+    return text.append(vector.length > SHOWN_DIMENSIONS ? ", … " + vector.length + "]" : "]")
+        .toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.indexOf('\n') < 0 && text.indexOf('\r') < 0
+        ? text
+        : text.replace("\r", "").replace('\n', '⏎');
+  }
+}

@@ -1,0 +1,61 @@
+package dev.alidade.app.shell;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * What the window tells without being asked: small cards at the bottom right, never in the way.
+ * JavaFX thread.
+ */
+public final class Notices {
+  private static final Logger LOG = System.getLogger(Notices.class.getName());
+  private static final int KEPT = 4;
+
+  private final ObservableList<Notice> shown = FXCollections.observableArrayList();
+  private final ObservableList<Notice> shownView =
+      FXCollections.unmodifiableObservableList(shown);
+
+  /** The cards in view, oldest first. */
+  public ObservableList<Notice> shown() {
+    return shownView;
+  }
+
+  /** Tells something good to know. */
+  public void info(String sentence) {
+    add(Notice.info(sentence));
+  }
+
+  /** Tells something and offers one thing to do about it. */
+  public void info(String sentence, String verb, Runnable action) {
+    add(Notice.info(sentence).offering(verb, action));
+  }
+
+  /** Warns. */
+  public void warn(String sentence, String remedy) {
+    add(new Notice(Notice.Kind.WARNING, "", sentence, remedy, "", null));
+  }
+
+  /**
+   * Tells an error that nobody else handles, and logs it, once.
+   *
+   * @param doing what was being done, for example {@code Load movies.csv}
+   */
+  public void error(String doing, Throwable cause) {
+    LOG.log(Level.WARNING, () -> doing + " failed", cause);
+    add(Notice.error(doing, cause));
+  }
+
+  /** Takes a card away. */
+  public void dismiss(Notice notice) {
+    shown.remove(notice);
+  }
+
+  private void add(Notice notice) {
+    if (shown.size() >= KEPT) {
+      shown.removeFirst();
+    }
+    shown.add(notice);
+  }
+}
