@@ -34,8 +34,7 @@ public final class Palette {
 
   /** Any colour of this palette for a JavaFX shape. */
   public static Color color(int argb) {
-    return Color.rgb(
-        (argb >> 16) & 0xFF, (argb >> 8) & 0xFF, argb & 0xFF, (argb >>> 24) / 255.0);
+    return Color.rgb((argb >> 16) & 0xFF, (argb >> 8) & 0xFF, argb & 0xFF, (argb >>> 24) / 255.0);
   }
 
   /** The colour of series {@code index}, from 0; repeats after eight. */
@@ -56,8 +55,7 @@ public final class Palette {
   public int heat(double share) {
     double at = Math.clamp(share, 0, 1) * 4;
     int below = (int) Math.min(3, Math.floor(at));
-    return mix(
-        tokens.argb("heat-" + (below + 1)), tokens.argb("heat-" + (below + 2)), at - below);
+    return mix(tokens.argb("heat-" + (below + 1)), tokens.argb("heat-" + (below + 2)), at - below);
   }
 
   /** The same colour with another opacity, 0 to 1. */

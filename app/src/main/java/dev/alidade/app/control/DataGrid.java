@@ -139,9 +139,7 @@ public final class DataGrid extends TableView<Integer> {
     if (focused.getRow() < 0) {
       return "";
     }
-    return column < 0
-        ? rowsAsTsv(false)
-        : Values.copied(model.value(focused.getRow(), column));
+    return column < 0 ? rowsAsTsv(false) : Values.copied(model.value(focused.getRow(), column));
   }
 
   private static void put(String text) {

@@ -12,8 +12,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /**
- * The column at the right with the details of what is selected: 300 px, scrolls, folds away with its
- * cross and comes back with the next {@link #show}. JavaFX thread.
+ * The column at the right with the details of what is selected: 300 px, scrolls, folds away with
+ * its cross and comes back with the next {@link #show}. JavaFX thread.
  */
 public final class Inspector extends BorderPane {
   private final Label title = Labels.heading("");

@@ -27,7 +27,9 @@ public final class LoadingState extends VBox {
         .textProperty()
         .bind(
             task.fractionProperty()
-                .map(done -> done.doubleValue() < 0 ? "" : Figures.wholePercent(done.doubleValue())));
+                .map(
+                    done ->
+                        done.doubleValue() < 0 ? "" : Figures.wholePercent(done.doubleValue())));
     Label message = Labels.small("");
     message.textProperty().bind(task.messageProperty());
     Region gap = new Region();
@@ -36,8 +38,7 @@ public final class LoadingState extends VBox {
     cancel.setOnAction(event -> task.cancel());
     HBox progress = new HBox(8, bar, percent);
     progress.setAlignment(Pos.CENTER_LEFT);
-    getChildren()
-        .addAll(title, line(1), line(0.75), progress, new HBox(8, message, gap, cancel));
+    getChildren().addAll(title, line(1), line(0.75), progress, new HBox(8, message, gap, cancel));
     setAlignment(Pos.CENTER_LEFT);
   }
 

@@ -71,7 +71,8 @@ public final class Segmented<T> extends HBox {
         });
     button.setOnKeyPressed(
         event -> {
-          int step = event.getCode() == KeyCode.RIGHT ? 1 : event.getCode() == KeyCode.LEFT ? -1 : 0;
+          int step =
+              event.getCode() == KeyCode.RIGHT ? 1 : event.getCode() == KeyCode.LEFT ? -1 : 0;
           if (step != 0) {
             T next = choices.get(Math.floorMod(choices.indexOf(choice) + step, choices.size()));
             value.set(next);

@@ -1,10 +1,10 @@
 package dev.alidade.app.control;
 
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Pos;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 
 /** A bar that shows a share from 0 to 1. JavaFX thread. */
 public final class ShareBar extends StackPane {

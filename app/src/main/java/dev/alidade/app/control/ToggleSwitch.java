@@ -18,7 +18,6 @@ public final class ToggleSwitch extends ToggleButton {
     setGraphic(track);
     getStyleClass().setAll("al-switch");
     setAccessibleRole(AccessibleRole.CHECK_BOX);
-    selectedProperty()
-        .subscribe(on -> track.setAlignment(on ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT));
+    selectedProperty().subscribe(on -> track.setAlignment(on ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT));
   }
 }

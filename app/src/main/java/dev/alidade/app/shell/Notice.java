@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param offer one thing to do about it
  */
 public record Notice(
-    Kind kind,
-    String code,
-    String sentence,
-    String remedy,
-    String details,
-    @Nullable Offer offer) {
+    Kind kind, String code, String sentence, String remedy, String details, @Nullable Offer offer) {
   /** How loud it is. */
   public enum Kind {
     INFO,

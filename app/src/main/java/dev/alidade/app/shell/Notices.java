@@ -14,8 +14,7 @@ public final class Notices {
   private static final int KEPT = 4;
 
   private final ObservableList<Notice> shown = FXCollections.observableArrayList();
-  private final ObservableList<Notice> shownView =
-      FXCollections.unmodifiableObservableList(shown);
+  private final ObservableList<Notice> shownView = FXCollections.unmodifiableObservableList(shown);
 
   /** The cards in view, oldest first. */
   public ObservableList<Notice> shown() {

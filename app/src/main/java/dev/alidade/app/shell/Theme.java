@@ -86,7 +86,9 @@ public final class Theme {
         };
     tokens = dark ? ThemeTokens.dark() : ThemeTokens.light();
     Application.setUserAgentStylesheet(
-        dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());
+        dark
+            ? new PrimerDark().getUserAgentStylesheet()
+            : new PrimerLight().getUserAgentStylesheet());
     palette.set(new Palette(tokens));
   }
 
