@@ -20,10 +20,7 @@ if "%HOME25%"=="" (
 )
 
 set "ARCHIVE=alidade.jsa"
-for %%a in (%*) do if "%%~a"=="--headless" (
-  set "ARCHIVE=alidade-headless.jsa"
-  set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
-)
+for %%a in (%*) do if "%%~a"=="--headless" set "ARCHIVE=alidade-headless.jsa"
 set "SAMPLES="
 if exist "%HERE%..\..\samples\" set SAMPLES="-Dalidade.samples=%HERE%..\..\samples"
 
