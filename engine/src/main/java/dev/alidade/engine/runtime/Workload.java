@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 /** Makes inputs for one kernel, for calibration, parity tests and benchmarks. */
 @FunctionalInterface
 public interface Workload {
+  /** The seed of the shape that benchmarks and calibration use; other seeds vary the shape too. */
+  long USUAL_SHAPE = 0;
+
   /** Writes seeded inputs of {@code items} rows into the memory. */
   Prepared prepare(MemorySpace memory, int items, long seed);
 
