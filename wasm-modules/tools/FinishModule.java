@@ -14,10 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Last step of a module's build. The linker exports the addresses of {@code abi}, {@code params} and
- * {@code __heap_base}; the kernel ABI wants the value 1 for {@code abi} and a 64-byte aligned {@code
- * heap}. This sets both, drops the custom sections (names, producers), and writes the module with
- * its manifest.
+ * Last step of a module's build. The linker exports the addresses of {@code abi}, {@code params}
+ * and {@code __heap_base}; the kernel ABI wants the value 1 for {@code abi} and a 64-byte aligned
+ * {@code heap}. This sets both, drops the custom sections (names, producers), and writes the module
+ * with its manifest.
  *
  * <p>{@code java FinishModule.java module.json OUT linked.wasm [linked-scalar.wasm]}
  */

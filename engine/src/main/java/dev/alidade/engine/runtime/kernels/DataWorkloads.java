@@ -18,9 +18,19 @@ final class DataWorkloads {
   private static final int USUAL_GROUPS = 1_000;
   private static final List<String> WORDS =
       List.of(
-          "Alidade", "sighting rule", "", "ASCII only, 123 [\\]^_`{|}~@", "naïve café", "日本語",
-          "İstanbul ß ǆ", "zZaA", "x", "a somewhat longer line of words, 40 bytes", "emoji 🧭 end",
-          "\u0000\u007f", "ÿ");
+          "Alidade",
+          "sighting rule",
+          "",
+          "ASCII only, 123 [\\]^_`{|}~@",
+          "naïve café",
+          "日本語",
+          "İstanbul ß ǆ",
+          "zZaA",
+          "x",
+          "a somewhat longer line of words, 40 bytes",
+          "emoji 🧭 end",
+          "\u0000\u007f",
+          "ÿ");
 
   private DataWorkloads() {}
 
@@ -210,8 +220,7 @@ final class DataWorkloads {
                 .putInt(BitmapCombine.ROWS, items)
                 .putInt(BitmapCombine.OPERATION, operation)
                 .putInt(BitmapCombine.LEFT, left.offset())
-                .putInt(
-                    BitmapCombine.RIGHT, operation == Blocks.BITMAP_NOT ? 0 : right.offset())
+                .putInt(BitmapCombine.RIGHT, operation == Blocks.BITMAP_NOT ? 0 : right.offset())
                 .putInt(BitmapCombine.OUT_BITMAP, out.offset()));
   }
 

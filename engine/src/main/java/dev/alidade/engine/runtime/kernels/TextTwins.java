@@ -45,8 +45,7 @@ final class TextTwins {
     long bytes = u32(m, p + Utf8Case.BYTES);
     long outOffsets = u32(m, p + Utf8Case.OUT_OFFSETS);
     long flags = u32(m, p + Utf8Case.OUT_NON_ASCII);
-    boolean high =
-        convert(m, bytes + base, u32(m, p + Utf8Case.OUT_BYTES), total, firstLetter);
+    boolean high = convert(m, bytes + base, u32(m, p + Utf8Case.OUT_BYTES), total, firstLetter);
     for (int row = 0; row <= rows; row++) {
       i32(m, outOffsets + 4L * row, i32(m, offsets + 4L * row) - base);
     }

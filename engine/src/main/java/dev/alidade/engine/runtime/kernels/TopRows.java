@@ -6,8 +6,8 @@ import static dev.alidade.engine.runtime.kernels.Access.i32;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The best k of the rows offered: higher keys first, equal keys by lower row. NaN is never kept.
- * A bounded heap with the worst kept row at its root.
+ * The best k of the rows offered: higher keys first, equal keys by lower row. NaN is never kept. A
+ * bounded heap with the worst kept row at its root.
  */
 final class TopRows {
   private final int k;

@@ -7,7 +7,9 @@ import java.util.List;
 public final class VectorKernels {
   public static final String MODULE = "vector";
 
-  /** Dot product with the k best; for cosine, on normalised vectors. Block {@link Blocks.ScanF32}. */
+  /**
+   * Dot product with the k best; for cosine, on normalised vectors. Block {@link Blocks.ScanF32}.
+   */
   public static final KernelDefinition SCAN_F32_DOT =
       new KernelDefinition(
           MODULE,
@@ -79,13 +81,7 @@ public final class VectorKernels {
 
   public static final List<KernelDefinition> ALL =
       List.of(
-          SCAN_F32_DOT,
-          SCAN_F32_L2,
-          RESCORE_F32,
-          QUANTISE_I8,
-          SCAN_I8,
-          QUANTISE_1BIT,
-          SCAN_1BIT);
+          SCAN_F32_DOT, SCAN_F32_L2, RESCORE_F32, QUANTISE_I8, SCAN_I8, QUANTISE_1BIT, SCAN_1BIT);
 
   private VectorKernels() {}
 }

@@ -74,8 +74,7 @@ final class VectorTwins {
         }
       }
     }
-    top.write(
-        m, u32(m, p + ScanF32.OUT_ROWS), u32(m, p + ScanF32.OUT_SCORES), distance ? -1 : 1);
+    top.write(m, u32(m, p + ScanF32.OUT_ROWS), u32(m, p + ScanF32.OUT_SCORES), distance ? -1 : 1);
     i32(m, p + ScanF32.OUT_COUNT, top.count());
     i32(m, p + ScanF32.OUT_EXAMINED, examined);
     ok(m, p);
@@ -99,11 +98,9 @@ final class VectorTwins {
     for (int i = 0; i < candidates; i++) {
       int row = i32(m, list + 4L * i);
       long at = vectors + 4L * row * stride;
-      top.offer(
-          dot ? VectorSums.dot(m, query, at, n) : -VectorSums.distance(m, query, at, n), row);
+      top.offer(dot ? VectorSums.dot(m, query, at, n) : -VectorSums.distance(m, query, at, n), row);
     }
-    top.write(
-        m, u32(m, p + RescoreF32.OUT_ROWS), u32(m, p + RescoreF32.OUT_SCORES), dot ? 1 : -1);
+    top.write(m, u32(m, p + RescoreF32.OUT_ROWS), u32(m, p + RescoreF32.OUT_SCORES), dot ? 1 : -1);
     i32(m, p + RescoreF32.OUT_COUNT, top.count());
     ok(m, p);
   }

@@ -136,8 +136,7 @@ final class WorkloadInputs {
 
   /** Offsets and bytes of these strings: two regions. */
   List<Region> strings(List<String> values) {
-    List<byte[]> encoded =
-        values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList();
+    List<byte[]> encoded = values.stream().map(v -> v.getBytes(StandardCharsets.UTF_8)).toList();
     int lead = usual ? 0 : between(0, 9); // offsets need not begin at 0
     int[] offsets = new int[values.size() + 1];
     offsets[0] = lead;
