@@ -60,7 +60,7 @@ final class IsoTime {
       i = 19;
       if (i < n && u8(m, s + i) == '.') {
         int start = ++i;
-        int scale = 100;
+        long scale = 100;
         while (i < n && u8(m, s + i) >= '0' && u8(m, s + i) <= '9') {
           t += (u8(m, s + i) - '0') * scale;
           scale /= 10;
