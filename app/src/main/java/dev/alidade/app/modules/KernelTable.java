@@ -45,8 +45,10 @@ final class KernelTable extends GridPane {
           row++,
           ModulesView.cell(name(module, kernel)),
           right(ModulesView.cell(count(kernel))),
-          right(ModulesView.cell(millis(measured.map(KernelInfo.Measurement::wasmNanos), measured))),
-          right(ModulesView.cell(millis(measured.map(KernelInfo.Measurement::javaNanos), measured))),
+          right(
+              ModulesView.cell(millis(measured.map(KernelInfo.Measurement::wasmNanos), measured))),
+          right(
+              ModulesView.cell(millis(measured.map(KernelInfo.Measurement::javaNanos), measured))),
           ModulesView.cell(used),
           ModulesView.cell(preference(kernel, model)));
     }
@@ -67,15 +69,16 @@ final class KernelTable extends GridPane {
     return Labels.mono(Figures.compact(kernel.calls()));
   }
 
-  private static Node millis(
-      Optional<Double> nanos, Optional<KernelInfo.Measurement> measurement) {
+  private static Node millis(Optional<Double> nanos, Optional<KernelInfo.Measurement> measurement) {
     if (nanos.isEmpty() || measurement.isEmpty()) {
       return Labels.of(Figures.NONE, "al-mono", "al-muted");
     }
     Label label = Labels.mono(Figures.millisOnly(nanos.get()));
     label.setTooltip(
         new Tooltip(
-            Figures.nanos(nanos.get()) + " at " + Figures.counted(measurement.get().items(), "row")));
+            Figures.nanos(nanos.get())
+                + " at "
+                + Figures.counted(measurement.get().items(), "row")));
     return label;
   }
 

@@ -42,7 +42,10 @@ final class ModuleDetails {
             Section.row("Calls", Figures.count(ModulesViewModel.calls(module)))));
     sections.add(memory(module));
     sections.add(
-        Section.of("Imports", Labels.small(module.imports().isEmpty() ? "none" : ""), rows(module.imports())));
+        Section.of(
+            "Imports",
+            Labels.small(module.imports().isEmpty() ? "none" : ""),
+            rows(module.imports())));
     sections.add(
         Section.of(
             "Exports",

@@ -83,8 +83,7 @@ final class ModulesView extends BorderPane {
   private static Node trust() {
     Section section =
         Section.titled(
-            "Trust",
-            new HBox(8, shipped(), Labels.small("hash is pinned in the manifest")));
+            "Trust", new HBox(8, shipped(), Labels.small("hash is pinned in the manifest")));
     section.getStyleClass().add("al-ruled-above");
     return section;
   }
@@ -103,7 +102,8 @@ final class ModulesView extends BorderPane {
     return new Section(
         head,
         Labels.paragraph(
-            "Auto takes the faster path for each size. Off runs every operation on its Java twin."));
+            "Auto takes the faster path for each size. Off runs every operation on its Java"
+                + " twin."));
   }
 
   private static String word(WasmMode mode) {
@@ -177,7 +177,8 @@ final class ModulesView extends BorderPane {
               : new Badge("no", Badge.Kind.NEUTRAL, Feather.X);
       javafx.scene.control.Label how = Labels.muted(capability.how());
       how.setTooltip(new javafx.scene.control.Tooltip(capability.how()));
-      table.addRow(row++, cell(new javafx.scene.control.Label(capability.name())), cell(badge), cell(how));
+      table.addRow(
+          row++, cell(new javafx.scene.control.Label(capability.name())), cell(badge), cell(how));
     }
     return new VBox(head, table);
   }
@@ -225,7 +226,8 @@ final class ModulesView extends BorderPane {
         return;
       }
       HBox first =
-          new HBox(8, Labels.of(module.name(), "al-mono", "al-strong"), Section.gap(), badge(module));
+          new HBox(
+              8, Labels.of(module.name(), "al-mono", "al-strong"), Section.gap(), badge(module));
       first.setAlignment(Pos.CENTER_LEFT);
       HBox second =
           new HBox(

@@ -90,8 +90,7 @@ final class ModulesViewModel {
     tasks
         .task(
             "Look at modules",
-            progress ->
-                new Snapshot(registry.list(), engine.capabilities(), registry.measuredAt()))
+            progress -> new Snapshot(registry.list(), engine.capabilities(), registry.measuredAt()))
         .quietly()
         .replacing(this)
         .onDone(this::show)
