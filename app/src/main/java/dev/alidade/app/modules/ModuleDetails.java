@@ -16,7 +16,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The manifest of one module, for the inspector. */
 final class ModuleDetails {
-  private static final long PAGE_BYTES = 65_536;
+  private static final double PAGE_BYTES = 65_536.0;
   private static final int HASH_GROUP = 8;
 
   private ModuleDetails() {}
@@ -74,7 +74,7 @@ final class ModuleDetails {
     double share =
         module.memoryMaxPages() == 0
             ? 0
-            : (double) module.linearBytes() / ((double) module.memoryMaxPages() * PAGE_BYTES);
+            : (double) module.linearBytes() / (module.memoryMaxPages() * PAGE_BYTES);
     HBox limits =
         new HBox(
             Labels.small("min " + Figures.count(module.memoryMinPages()) + " pages"),
