@@ -38,7 +38,7 @@ final class ModuleDetails {
             Section.row("ABI", String.valueOf(module.abi())),
             Section.row("Size", Figures.bytes(module.sizeBytes())),
             Section.row("Needs", String.join(", ", module.features())),
-            Section.row("Loaded in", Figures.nanos(module.loadNanos())),
+            Section.row("Loaded in", Figures.nanos((double) module.loadNanos())),
             Section.row("Calls", Figures.count(ModulesViewModel.calls(module)))));
     sections.add(memory(module));
     sections.add(
