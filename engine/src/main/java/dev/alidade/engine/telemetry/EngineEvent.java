@@ -102,7 +102,7 @@ public sealed interface EngineEvent {
     }
   }
 
-  /** The overall health moved. */
+  /** The health of one component moved. */
   record HealthChanged(
       Instant at, String component, HealthStatus from, HealthStatus to, String reason)
       implements EngineEvent {

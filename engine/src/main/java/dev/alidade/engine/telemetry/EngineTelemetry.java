@@ -1,0 +1,236 @@
+package dev.alidade.engine.telemetry;
+
+import dev.alidade.engine.module.ModuleInfo;
+import dev.alidade.engine.telemetry.health.ErrorsCheck;
+import dev.alidade.engine.telemetry.health.MemoryCheck;
+import dev.alidade.engine.telemetry.health.SlowQueriesCheck;
+import dev.alidade.engine.workspace.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine's memory of what happened: figures, events and health. Thread-safe. Services put
+ * operations and events in; views and exporters pull figures out.
+ *
+ * <p>It is made first, since everything reports to it; what it watches is told to it while the
+ * engine is wired, and {@link #start()} begins the sampling. Switched off, it records nothing and
+ * keeps no events, and only {@link #healthStatus()} and {@link #checkNow()} still tell something.
+ */
+public final class EngineTelemetry
+    implements Telemetry, PerformanceTracker, Observability, AutoCloseable {
+  private final boolean recording;
+  private final Clock clock;
+  private final Figures figures;
+  private final EventStream events = new EventStream();
+  private final HealthBoard health;
+  private volatile Supplier<List<ModuleInfo>> modules = List::of;
+  private volatile @Nullable EventJournal journal;
+
+  /** Guards starting and closing. */
+  private final ReentrantLock lifecycle = new ReentrantLock();
+
+  private @Nullable Rounds rounds;
+  private boolean closed;
+
+  /**
+   * @param recording false records nothing
+   */
+  public EngineTelemetry(boolean recording, Clock clock) {
+    this(recording, clock, NanoClock.SYSTEM, new ProcessProbe());
+  }
+
+  EngineTelemetry(
+      boolean recording, Clock clock, NanoClock ticker, Supplier<ProcessUsage> process) {
+    this.recording = recording;
+    this.clock = clock;
+    this.figures = new Figures(clock, ticker, process);
+    this.health =
+        new HealthBoard(
+            clock,
+            () -> MemoryCheck.healthOf(figures.processNow(), figures.linearNow()),
+            this::publish);
+    health.add(new MemoryCheck(figures::processNow, figures::linearNow));
+    if (recording) {
+      health.add(new SlowQueriesCheck(this, clock));
+      health.add(new ErrorsCheck(this, this));
+    }
+  }
+
+  /** Tells where linear memory is accounted. */
+  public void watchLinearMemory(Supplier<LinearUsage> usage) {
+    figures.linearMemory(usage);
+  }
+
+  /** Tells where modules are listed, for the report's recommendations. */
+  public void watchModules(Supplier<List<ModuleInfo>> list) {
+    modules = list;
+  }
+
+  /**
+   * Tells which operations are kernel calls. {@code wasmCallCount}, {@code averageWasmTime} and the
+   * other sums of {@link #metrics()} then count those alone, so that a search and the scan inside
+   * it are not counted twice; without this they count every operation.
+   */
+  public void countAsKernels(Set<String> operations) {
+    figures.kernels(operations);
+  }
+
+  /** Keeps events of WARN and above in this workspace from now on. Close this before it. */
+  public void keepEventsIn(Workspace workspace) {
+    lifecycle.lock();
+    try {
+      if (recording && !closed && journal == null) {
+        journal = new EventJournal(workspace);
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** Begins to sample every second and to check health every five; a second call does nothing. */
+  public void start() {
+    lifecycle.lock();
+    try {
+      if (recording && !closed && rounds == null) {
+        rounds = new Rounds(this::sample, () -> health.round(false));
+      }
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+
+  /** One round of the sampler. */
+  void sample() {
+    figures.sample();
+  }
+
+  /** One round of the health rules that nobody asked for. */
+  HealthReport checkInPassing() {
+    return health.round(false);
+  }
+
+  @Override
+  public void record(OperationSample sample) {
+    if (recording) {
+      figures.record(sample);
+      OperationEvent.mirror(sample);
+    }
+  }
+
+  @Override
+  public void publish(EngineEvent event) {
+    if (!recording) {
+      return;
+    }
+    events.publish(event);
+    EventJournal keeper = journal;
+    if (keeper != null) {
+      keeper.offer(event);
+    }
+  }
+
+  @Override
+  public PerformanceMetrics metrics() {
+    return figures.metrics();
+  }
+
+  @Override
+  public PerformanceMetrics metrics(Duration window) {
+    return figures.metrics(window);
+  }
+
+  @Override
+  public OperationHistory history(String operation, Duration window) {
+    return figures.history(operation, window);
+  }
+
+  @Override
+  public MemoryHistory memory(Duration window) {
+    return figures.memory(window);
+  }
+
+  @Override
+  public void reset() {
+    figures.reset();
+  }
+
+  @Override
+  public HealthReport healthStatus() {
+    return health.latest();
+  }
+
+  /** Runs every rule now and shows the truth of this moment, without the calm that rounds keep. */
+  public HealthReport checkNow() {
+    return health.round(true);
+  }
+
+  @Override
+  public PerformanceReport generatePerformanceReport() {
+    PerformanceMetrics metrics = metrics();
+    HealthReport report = checkNow();
+    return new PerformanceReport(
+        clock.instant(),
+        metrics,
+        report,
+        Recommendations.of(metrics, report, modules.get(), droppedEvents()));
+  }
+
+  @Override
+  public Flow.Publisher<EngineEvent> events() {
+    return events;
+  }
+
+  @Override
+  public List<EngineEvent> recentEvents(EventFilter filter) {
+    return events.recent(filter);
+  }
+
+  @Override
+  public long droppedEvents() {
+    return events.dropped();
+  }
+
+  /** Events of WARN and above that could not be kept in the workspace. */
+  public long unkeptEvents() {
+    EventJournal keeper = journal;
+    return keeper == null ? 0 : keeper.lost();
+  }
+
+  @Override
+  public void addCheck(HealthCheck check) {
+    health.add(check);
+  }
+
+  @Override
+  public void mark(String message) {
+    publish(new EngineEvent.MomentMarked(clock.instant(), "user", message));
+  }
+
+  /** Ends the sampling, writes the last events and ends the subscriptions. */
+  @Override
+  public void close() {
+    lifecycle.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (rounds != null) {
+        rounds.close();
+      }
+      EventJournal keeper = journal;
+      if (keeper != null) {
+        keeper.close();
+      }
+      events.close();
+    } finally {
+      lifecycle.unlock();
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.alidade.engine.telemetry;
+
+/**
+ * What the process holds and has used. Counts and times run since its start.
+ *
+ * @param residentBytes memory that the process occupies in the machine
+ * @param machineBytes memory that it could have, after a container's limit
+ */
+public record ProcessUsage(
+    long heapUsedBytes,
+    long heapLimitBytes,
+    long residentBytes,
+    long machineBytes,
+    long cpuNanos,
+    int processors,
+    long gcCount,
+    long gcMillis) {}

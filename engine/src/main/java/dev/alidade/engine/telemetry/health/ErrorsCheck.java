@@ -1,0 +1,79 @@
+package dev.alidade.engine.telemetry.health;
+
+import dev.alidade.engine.telemetry.EngineEvent;
+import dev.alidade.engine.telemetry.EventFilter;
+import dev.alidade.engine.telemetry.HealthCheck;
+import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
+import dev.alidade.engine.telemetry.HealthReport.Remedy;
+import dev.alidade.engine.telemetry.HealthStatus;
+import dev.alidade.engine.telemetry.Observability;
+import dev.alidade.engine.telemetry.OperationStats;
+import dev.alidade.engine.telemetry.PerformanceTracker;
+import dev.alidade.engine.telemetry.Quantity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Share of operations that failed in the last five minutes. */
+public final class ErrorsCheck implements HealthCheck {
+  private static final Duration WINDOW = Duration.ofMinutes(5);
+
+  /** Fewer failures say nothing about a share. */
+  private static final long FEW = 5;
+
+  private final PerformanceTracker figures;
+  private final Observability events;
+  private final Trigger some = new Trigger(0.05, 0.02);
+  private final Trigger most = new Trigger(0.50, 0.40);
+
+  public ErrorsCheck(PerformanceTracker figures, Observability events) {
+    this.figures = figures;
+    this.events = events;
+  }
+
+  @Override
+  public ComponentHealth check() {
+    long calls = 0;
+    long failed = 0;
+    long fellBack = 0;
+    for (OperationStats stats : figures.metrics(WINDOW).operations()) {
+      calls += stats.count();
+      failed += stats.errors();
+      fellBack += stats.fallbacks();
+    }
+    double share = failed < FEW ? 0 : (double) failed / calls;
+    boolean isSome = some.update(share);
+    boolean isMost = most.update(share);
+    String sentence =
+        "%s of %s operations fell back, %s failed, %s events dropped"
+            .formatted(
+                Quantity.count(fellBack),
+                Quantity.count(calls),
+                Quantity.count(failed),
+                Quantity.count(events.droppedEvents()));
+    EventFilter failures =
+        new EventFilter(
+            Set.of(EngineEvent.OperationFailed.class.getSimpleName()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            5);
+    List<String> evidence =
+        events.recentEvents(failures).stream().map(e -> e.at() + " " + e.message()).toList();
+    if (!isSome && !isMost) {
+      return new ComponentHealth(
+          "Errors", HealthStatus.HEALTHY, sentence, evidence, Optional.empty());
+    }
+    return new ComponentHealth(
+        "Errors",
+        isMost ? HealthStatus.UNHEALTHY : HealthStatus.DEGRADED,
+        Quantity.share(share) + " of the operations failed: " + sentence,
+        evidence,
+        Optional.of(
+            new Remedy(
+                "Look at the events: each failure names its cause and what to do.",
+                Optional.of("events"))));
+  }
+}
