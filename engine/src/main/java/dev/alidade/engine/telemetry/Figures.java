@@ -193,7 +193,7 @@ final class Figures implements PerformanceTracker {
 
   /** Half-octave of a latency: floor(2·log2(nanos)). */
   static int cellOf(long nanos) {
-    return (int) Math.floor(2 * Math.log(Math.max(1, nanos)) / Math.log(2));
+    return (int) Math.floor(2 * Math.log((double) Math.max(1, nanos)) / Math.log(2));
   }
 
   @Override

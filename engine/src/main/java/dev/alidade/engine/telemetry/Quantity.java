@@ -10,7 +10,7 @@ public final class Quantity {
 
   /** For example {@code 148 MB}. */
   public static String bytes(long bytes) {
-    double value = bytes;
+    double value = (double) bytes;
     int unit = 0;
     while (value >= 999.5 && unit < BYTES.length - 1) {
       value /= 1000;
@@ -28,6 +28,11 @@ public final class Quantity {
       return significant(nanos / 1e3) + " µs";
     }
     return nanos < 999.5e6 ? significant(nanos / 1e6) + " ms" : significant(nanos / 1e9) + " s";
+  }
+
+  /** For example {@code 2.41 ms}. */
+  public static String time(long nanos) {
+    return time((double) nanos);
   }
 
   /** For example {@code 362,323}. */

@@ -3,11 +3,12 @@ package dev.alidade.engine.telemetry;
 import dev.alidade.engine.ExecutionPath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +24,27 @@ final class Recorders {
   /** One recorder a path, made when the path is first taken: each holds 110 KB. */
   private static final class OfOperation {
     private final String operation;
-    private final AtomicReferenceArray<@Nullable OperationRecorder> paths =
-        new AtomicReferenceArray<>(ExecutionPath.values().length);
+
+    /** Never changed, only replaced by a larger one. */
+    private volatile Map<ExecutionPath, OperationRecorder> paths = Map.of();
 
     OfOperation(String operation) {
       this.operation = operation;
     }
 
     OperationRecorder on(ExecutionPath path) {
-      OperationRecorder present = paths.get(path.ordinal());
-      if (present != null) {
-        return present;
-      }
-      OperationRecorder made = new OperationRecorder(new Slice.Key(operation, path));
-      OperationRecorder winner = paths.compareAndExchange(path.ordinal(), null, made);
-      return winner == null ? made : winner;
+      OperationRecorder present = paths.get(path);
+      return present == null ? add(path) : present;
+    }
+
+    private synchronized OperationRecorder add(ExecutionPath path) {
+      Map<ExecutionPath, OperationRecorder> larger = new EnumMap<>(ExecutionPath.class);
+      larger.putAll(paths);
+      OperationRecorder recorder =
+          larger.computeIfAbsent(
+              path, key -> new OperationRecorder(new Slice.Key(operation, key)));
+      paths = larger;
+      return recorder;
     }
   }
 
@@ -52,12 +59,7 @@ final class Recorders {
 
   private void forEach(Consumer<OperationRecorder> action) {
     for (OfOperation operation : byOperation.values()) {
-      for (int i = 0; i < operation.paths.length(); i++) {
-        OperationRecorder recorder = operation.paths.get(i);
-        if (recorder != null) {
-          action.accept(recorder);
-        }
-      }
+      operation.paths.values().forEach(action);
     }
   }
 

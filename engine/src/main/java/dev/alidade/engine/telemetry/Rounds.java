@@ -26,8 +26,9 @@ final class Rounds implements AutoCloseable {
 
   private void every(Duration length, Runnable round) {
     // Fixed delay: after a long sleep there is nothing to catch up on.
-    threads.scheduleWithFixedDelay(
-        round, length.toMillis(), length.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        threads.scheduleWithFixedDelay(
+            round, length.toMillis(), length.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static Runnable guarded(String what, Runnable round) {
