@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Events to subscribers and into a ring. Publishing never waits for a subscriber: each has a bounded
- * queue and a thread of its own; what does not fit is dropped and counted.
+ * Events to subscribers and into a ring. Publishing never waits for a subscriber: each has a
+ * bounded queue and a thread of its own; what does not fit is dropped and counted.
  */
 final class EventStream implements Flow.Publisher<EngineEvent>, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EventStream.class.getName());

@@ -149,8 +149,7 @@ final class Figures implements PerformanceTracker {
     lock.lock();
     try {
       return new OperationHistory(
-          operation,
-          framesOf(window).stream().map(frame -> pointOf(operation, frame)).toList());
+          operation, framesOf(window).stream().map(frame -> pointOf(operation, frame)).toList());
     } finally {
       lock.unlock();
     }
@@ -225,10 +224,7 @@ final class Figures implements PerformanceTracker {
   private List<Frame> framesOf(Duration window) {
     long nanos = window.compareTo(Duration.ofDays(2)) > 0 ? Long.MAX_VALUE : window.toNanos();
     Tier tier =
-        tiers.stream()
-            .filter(t -> nanos <= t.reachNanos())
-            .findFirst()
-            .orElseGet(tiers::getLast);
+        tiers.stream().filter(t -> nanos <= t.reachNanos()).findFirst().orElseGet(tiers::getLast);
     return tier.since(timeline.now() - Math.min(nanos, tier.reachNanos()));
   }
 

@@ -7,11 +7,7 @@ package dev.alidade.engine.telemetry;
  * @param limitBytes the most they may grow to; 0 where there is none
  */
 public record LinearUsage(
-    long vectorBytes,
-    long columnBytes,
-    long scratchBytes,
-    long committedBytes,
-    long limitBytes) {
+    long vectorBytes, long columnBytes, long scratchBytes, long committedBytes, long limitBytes) {
   public static final LinearUsage NONE = new LinearUsage(0, 0, 0, 0, 0);
 
   public LinearUsage plus(LinearUsage other) {

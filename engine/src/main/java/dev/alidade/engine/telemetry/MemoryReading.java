@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * Memory and processor in one interval.
  *
- * @param heapUsedBytes this and the other bytes: at the end of the interval; merged intervals keep the largest bytes, so
- *     that a peak is not lost
+ * @param heapUsedBytes this and the other bytes: at the end of the interval; merged intervals keep
+ *     the largest bytes, so that a peak is not lost
  * @param awakeNanos length of the interval, for shares of the processor
  */
 record MemoryReading(

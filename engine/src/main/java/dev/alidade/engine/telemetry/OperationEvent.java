@@ -85,9 +85,7 @@ final class OperationEvent extends Event {
 
     @Override
     public String combine(Set<String> values) {
-      return values.stream()
-          .min((a, b) -> Long.compare(nanosOf(a), nanosOf(b)))
-          .orElse(DEFAULT);
+      return values.stream().min((a, b) -> Long.compare(nanosOf(a), nanosOf(b))).orElse(DEFAULT);
     }
 
     @Override

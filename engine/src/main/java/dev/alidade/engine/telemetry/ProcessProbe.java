@@ -20,6 +20,7 @@ final class ProcessProbe implements Supplier<ProcessUsage> {
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
   /** Concurrent cycles are no pauses; ZGC and Shenandoah name them so. */
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans().stream()

@@ -41,8 +41,7 @@ final class Recorders {
       Map<ExecutionPath, OperationRecorder> larger = new EnumMap<>(ExecutionPath.class);
       larger.putAll(paths);
       OperationRecorder recorder =
-          larger.computeIfAbsent(
-              path, key -> new OperationRecorder(new Slice.Key(operation, key)));
+          larger.computeIfAbsent(path, key -> new OperationRecorder(new Slice.Key(operation, key)));
       paths = larger;
       return recorder;
     }

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that sample every second and run the health rules every five; a slow rule does not
- * hold up the samples. A failing round is logged, once a streak, and the next one runs all the same.
+ * hold up the samples. A failing round is logged, once a streak, and the next one runs all the
+ * same.
  */
 final class Rounds implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Rounds.class.getName());

@@ -7,8 +7,8 @@ import java.time.Instant;
 /**
  * One axis of time for everything that is sampled. It runs with the monotonic clock, so that a
  * clock set back can neither reorder nor repeat points, and it also counts time that the machine
- * slept, which shows as a gap. Moments are named by the wall clock as it is when they are read.
- * Not thread-safe: its owner holds a lock.
+ * slept, which shows as a gap. Moments are named by the wall clock as it is when they are read. Not
+ * thread-safe: its owner holds a lock.
  */
 final class Timeline {
   /** The wall clock may run ahead by so much before it counts as sleep; above any NTP slewing. */

@@ -100,7 +100,8 @@ class EventStreamTest {
     assertThat(stream.recent(filter(Set.of(), Optional.of(Severity.WARN), "")))
         .extracting(EngineEvent::kind)
         .containsExactly("KernelTrapped");
-    assertThat(stream.recent(filter(Set.of("PathChanged"), Optional.empty(), "CIRCUIT"))).hasSize(1);
+    assertThat(stream.recent(filter(Set.of("PathChanged"), Optional.empty(), "CIRCUIT")))
+        .hasSize(1);
     assertThat(stream.recent(filter(Set.of(), Optional.empty(), "mark 4000"))).hasSize(1);
     assertThat(
             stream.recent(

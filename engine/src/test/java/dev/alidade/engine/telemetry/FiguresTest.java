@@ -186,8 +186,7 @@ class FiguresTest {
     List<MemoryHistory.Point> points = figures.memory(Duration.ofMinutes(1)).points();
     assertThat(points).hasSize(20);
     assertThat(points).extracting(MemoryHistory.Point::at).isSorted();
-    assertThat(points.getLast().at())
-        .isEqualTo(before.plusSeconds(20).minus(Duration.ofHours(5)));
+    assertThat(points.getLast().at()).isEqualTo(before.plusSeconds(20).minus(Duration.ofHours(5)));
   }
 
   @Test

@@ -46,18 +46,12 @@ public final class KernelsCheck implements HealthCheck {
   public ComponentHealth check() {
     Instant now = clock.instant();
     List<ModuleInfo> all = modules.get();
-    List<ModuleInfo> open =
-        all.stream().filter(m -> m.circuit() != CircuitState.CLOSED).toList();
+    List<ModuleInfo> open = all.stream().filter(m -> m.circuit() != CircuitState.CLOSED).toList();
     List<ModuleInfo> unusable = all.stream().filter(m -> m.problem().isPresent()).toList();
     List<EngineEvent> recent =
         events.recentEvents(
             new EventFilter(
-                KINDS,
-                Optional.empty(),
-                Optional.of(now.minus(WINDOW)),
-                Optional.empty(),
-                "",
-                20));
+                KINDS, Optional.empty(), Optional.of(now.minus(WINDOW)), Optional.empty(), "", 20));
     List<EngineEvent> fresh =
         recent.stream()
             .filter(KernelTrapped.class::isInstance)
@@ -90,8 +84,7 @@ public final class KernelsCheck implements HealthCheck {
               + unusable.getFirst().problem().orElseThrow(),
           evidence,
           Optional.of(
-              new Remedy(
-                  "Install Alidade again, or remove the module.", Optional.of("modules"))));
+              new Remedy("Install Alidade again, or remove the module.", Optional.of("modules"))));
     }
     if (!fresh.isEmpty()) {
       return new ComponentHealth(

@@ -35,8 +35,7 @@ public final class MemoryCheck implements HealthCheck {
   /** The figures of this moment. */
   public static MemoryHealth healthOf(ProcessUsage process, LinearUsage linear) {
     return new MemoryHealth(
-        Math.max(
-            heapShare(process), Math.max(linearShare(linear), residentShare(process))),
+        Math.max(heapShare(process), Math.max(linearShare(linear), residentShare(process))),
         linear.committedBytes(),
         process.heapUsedBytes(),
         process.heapLimitBytes(),

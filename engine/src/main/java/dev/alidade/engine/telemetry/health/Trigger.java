@@ -1,8 +1,8 @@
 package dev.alidade.engine.telemetry.health;
 
 /**
- * A threshold with two edges: on from {@code enter} upwards, off only below {@code leave}, so that a
- * figure that hovers at the edge does not flap.
+ * A threshold with two edges: on from {@code enter} upwards, off only below {@code leave}, so that
+ * a figure that hovers at the edge does not flap.
  */
 final class Trigger {
   private final double enter;

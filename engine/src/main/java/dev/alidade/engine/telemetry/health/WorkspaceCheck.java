@@ -51,7 +51,9 @@ public final class WorkspaceCheck implements HealthCheck {
       }
       String integrity =
           checkedAt
-              .map(at -> ", integrity checked " + Duration.ofNanos(now - at).toMinutes() + " min ago")
+              .map(
+                  at ->
+                      ", integrity checked " + Duration.ofNanos(now - at).toMinutes() + " min ago")
               .orElse(", too large for a check in passing");
       return new ComponentHealth(
           "Workspace",

@@ -81,8 +81,7 @@ class ChecksTest {
     try (EngineTelemetry telemetry = new EngineTelemetry(true, time)) {
       ComponentHealth health =
           new KernelsCheck(
-                  () ->
-                      List.of(module(CircuitState.CLOSED, Optional.of("its hash is wrong"))),
+                  () -> List.of(module(CircuitState.CLOSED, Optional.of("its hash is wrong"))),
                   telemetry,
                   time)
               .check();
@@ -121,8 +120,7 @@ class ChecksTest {
     assertThat(check.check().status()).isEqualTo(HealthStatus.HEALTHY);
     free[0] = 10_000_000;
     assertThat(check.check().status()).isEqualTo(HealthStatus.UNHEALTHY);
-    DiskCheck unreadable =
-        new DiskCheck(Optional::empty, Path.of("."), ChecksTest::noSuchFolder);
+    DiskCheck unreadable = new DiskCheck(Optional::empty, Path.of("."), ChecksTest::noSuchFolder);
     assertThat(unreadable.check().sentence()).contains("gone");
   }
 
