@@ -18,7 +18,7 @@ public record HealthReport(
   /**
    * @param component for example {@code Kernels}
    * @param evidence figures that led to the status
-   * @param remedy what to do; empty when healthy
+   * @param remedy what the user can do; a healthy component may offer something as well
    */
   public record ComponentHealth(
       String component,
