@@ -110,7 +110,10 @@ public record Diagnosis(
     out.append("\nHealth: ").append(word(health.overall())).append(". ");
     out.append(health.sentence()).append('\n');
     for (ComponentHealth component : health.components()) {
-      line(out, "  " + component.component(), word(component.status()) + ": " + component.sentence());
+      line(
+          out,
+          "  " + component.component(),
+          word(component.status()) + ": " + component.sentence());
       if (component.status() != HealthStatus.HEALTHY) {
         component.remedy().ifPresent(remedy -> line(out, "", "  → " + remedy.sentence()));
       }

@@ -10,8 +10,9 @@ import java.util.Locale;
 import java.util.function.ToLongFunction;
 
 /**
- * Figures in the OpenMetrics 1.0 text format (https://prometheus.io/docs/specs/om/open_metrics_spec/).
- * Units are base units: seconds, bytes, ratios.
+ * Figures in the OpenMetrics 1.0 text format
+ * (https://prometheus.io/docs/specs/om/open_metrics_spec/). Units are base units: seconds, bytes,
+ * ratios.
  */
 final class OpenMetricsText {
   private OpenMetricsText() {}
@@ -20,14 +21,18 @@ final class OpenMetricsText {
     StringBuilder out = new StringBuilder(4_096);
     List<OperationStats> operations = report.metrics().operations();
     addDurations(operations, out);
-    addCounter("alidade_operation_errors", "Calls that failed.", operations, out,
-        OperationStats::errors);
-    addCounter("alidade_operation_fallbacks", "Calls that the Java twin answered after WASM failed.",
-        operations, out, OperationStats::fallbacks);
-    addCounter("alidade_operation_items", "Rows or items read.", operations, out,
-        OperationStats::items);
-    addCounter("alidade_operation_input_bytes", "Input read.", operations, out,
-        OperationStats::bytes);
+    addCounter(
+        "alidade_operation_errors", "Calls that failed.", operations, out, OperationStats::errors);
+    addCounter(
+        "alidade_operation_fallbacks",
+        "Calls that the Java twin answered after WASM failed.",
+        operations,
+        out,
+        OperationStats::fallbacks);
+    addCounter(
+        "alidade_operation_items", "Rows or items read.", operations, out, OperationStats::items);
+    addCounter(
+        "alidade_operation_input_bytes", "Input read.", operations, out, OperationStats::bytes);
     addMemory(report.health(), out);
     family(out, "alidade_health_state", "stateset", "", "State of each component.");
     for (ComponentHealth component : report.health().components()) {
@@ -80,7 +85,11 @@ final class OpenMetricsText {
     gauge(out, name, "heap", health.memory().heapUsedBytes());
     gauge(out, name, "linear", health.memory().wasmMemoryUsage());
     gauge(out, name, "resident", health.memory().residentBytes());
-    family(out, "alidade_memory_pressure_ratio", "gauge", "ratio",
+    family(
+        out,
+        "alidade_memory_pressure_ratio",
+        "gauge",
+        "ratio",
         "The largest of heap, linear memory and process share of its limit.");
     out.append("alidade_memory_pressure_ratio ");
     out.append(health.memory().memoryPressure()).append('\n');
@@ -101,8 +110,7 @@ final class OpenMetricsText {
 
   private static String labels(OperationStats stats) {
     return "operation=\"%s\",path=\"%s\""
-        .formatted(
-            label(stats.operation()), stats.path().name().toLowerCase(Locale.ROOT));
+        .formatted(label(stats.operation()), stats.path().name().toLowerCase(Locale.ROOT));
   }
 
   private static String label(String value) {

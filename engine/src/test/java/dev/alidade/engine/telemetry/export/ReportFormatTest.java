@@ -71,7 +71,8 @@ class ReportFormatTest {
         .containsEntry(
             "alidade_health_state{component=\"Disk\",alidade_health_state=\"degraded\"}", 1.0)
         .containsEntry(
-            "alidade_operation_fallbacks_total{operation=\"data.\\\"odd\\\", name|x\",path=\"java\"}",
+            "alidade_operation_fallbacks_total{operation=\"data.\\\"odd\\\","
+                + " name|x\",path=\"java\"}",
             1.0);
   }
 
