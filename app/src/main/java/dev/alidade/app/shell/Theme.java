@@ -95,7 +95,11 @@ public final class Theme {
   private void restyle(Scene scene) {
     scene
         .getStylesheets()
-        .setAll(tokens.styleSheet(), resource(CSS + "alidade.css"), resource(CSS + "shell.css"));
+        .setAll(
+            tokens.styleSheet(),
+            resource(CSS + "alidade.css"),
+            resource(CSS + "shell.css"),
+            resource(CSS + "search-and-modules.css"));
   }
 
   private static void load(String file) {

@@ -1,0 +1,207 @@
+package dev.alidade.app.vector;
+
+import dev.alidade.app.fx.BackgroundTask;
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.dataset.ColumnType;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.Field;
+import dev.alidade.engine.vector.EmbedderStatus;
+import dev.alidade.engine.vector.Metric;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/** What the form for a new collection holds, and the task that makes it. */
+final class CollectionFormModel {
+  /** Texts a second on one core, from the measurements in docs; only for a first estimate. */
+  private static final double TEXTS_PER_SECOND = 75;
+
+  private final WasmServices engine;
+  private final BackgroundTasks tasks;
+  private final Consumer<String> onCreated;
+
+  private final ReadOnlyObjectWrapper<List<String>> datasets =
+      new ReadOnlyObjectWrapper<>(List.of());
+  private final ReadOnlyObjectWrapper<List<Field>> columns = new ReadOnlyObjectWrapper<>(List.of());
+  private final ObjectProperty<@Nullable String> dataset = new SimpleObjectProperty<>();
+  private final ObjectProperty<@Nullable Field> column = new SimpleObjectProperty<>();
+  private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.COSINE);
+  private final StringProperty name = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<String> hint = new ReadOnlyObjectWrapper<>("");
+  private final ReadOnlyObjectWrapper<@Nullable BackgroundTask> running =
+      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
+
+  /** @param onCreated takes the name of a collection that was made */
+  CollectionFormModel(WasmServices engine, BackgroundTasks tasks, Consumer<String> onCreated) {
+    this.engine = engine;
+    this.tasks = tasks;
+    this.onCreated = onCreated;
+    dataset.addListener((observed, was, is) -> showColumns());
+    column.addListener((observed, was, is) -> suggest());
+  }
+
+  ReadOnlyObjectProperty<List<String>> datasets() {
+    return datasets.getReadOnlyProperty();
+  }
+
+  /** Columns of the chosen data set that can be searched: text and vectors. */
+  ReadOnlyObjectProperty<List<Field>> columns() {
+    return columns.getReadOnlyProperty();
+  }
+
+  ObjectProperty<@Nullable String> dataset() {
+    return dataset;
+  }
+
+  ObjectProperty<@Nullable Field> column() {
+    return column;
+  }
+
+  ObjectProperty<Metric> metric() {
+    return metric;
+  }
+
+  StringProperty name() {
+    return name;
+  }
+
+  /** What making it will take. */
+  ReadOnlyObjectProperty<String> hint() {
+    return hint.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<@Nullable BackgroundTask> running() {
+    return running.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<@Nullable Throwable> failure() {
+    return failure.getReadOnlyProperty();
+  }
+
+  void refresh() {
+    List<String> names = engine.datasets().list().stream().map(Dataset::name).toList();
+    datasets.set(names);
+    String chosen = dataset.get();
+    if (chosen == null || !names.contains(chosen)) {
+      dataset.set(names.isEmpty() ? null : names.getLast());
+    } else {
+      showColumns();
+    }
+  }
+
+  void choose(String datasetName) {
+    refresh();
+    dataset.set(datasetName);
+  }
+
+  boolean ready() {
+    return dataset.get() != null && column.get() != null && !name.get().isBlank();
+  }
+
+  void create() {
+    String from = dataset.get();
+    Field field = column.get();
+    if (from == null || field == null || name.get().isBlank()) {
+      return;
+    }
+    String wanted = name.get().strip();
+    Metric chosenMetric = metric.get();
+    failure.set(null);
+    running.set(
+        tasks
+            .task(
+                "Create collection " + wanted,
+                progress ->
+                    engine
+                        .vectorSearch()
+                        .createFromDataset(
+                            wanted,
+                            engine.datasets().get(from),
+                            field.name(),
+                            chosenMetric,
+                            progress))
+            .onDone(
+                made -> {
+                  running.set(null);
+                  onCreated.accept(wanted);
+                })
+            .onCancelled(() -> running.set(null))
+            .onFailed(
+                thrown -> {
+                  running.set(null);
+                  failure.set(thrown);
+                })
+            .start());
+  }
+
+  private void showColumns() {
+    columns.set(
+        chosenDataset()
+            .map(
+                data ->
+                    data.schema().fields().stream()
+                        .filter(
+                            field ->
+                                field.type() == ColumnType.STRING
+                                    || field.type() == ColumnType.VECTOR)
+                        .toList())
+            .orElse(List.of()));
+    column.set(columns.get().stream().max(CollectionFormModel::byPromise).orElse(null));
+    suggest();
+  }
+
+  /** A vector column first, then columns that are named like text. */
+  private static int byPromise(Field a, Field b) {
+    return Integer.compare(promise(a), promise(b));
+  }
+
+  private static int promise(Field field) {
+    if (field.type() == ColumnType.VECTOR) {
+      return 2;
+    }
+    return List.of("content", "gloss", "text", "description", "body", "title", "plot")
+            .contains(field.name().toLowerCase(java.util.Locale.ROOT))
+        ? 1
+        : 0;
+  }
+
+  private Optional<Dataset> chosenDataset() {
+    return engine.datasets().list().stream()
+        .filter(data -> data.name().equals(dataset.get()))
+        .findFirst();
+  }
+
+  private void suggest() {
+    Field field = column.get();
+    Optional<Dataset> data = chosenDataset();
+    if (field == null || data.isEmpty()) {
+      hint.set(data.isEmpty() ? "" : "This data set has no text and no vector column.");
+      return;
+    }
+    name.set(data.get().name() + "." + field.name());
+    hint.set(
+        field.type() == ColumnType.VECTOR
+            ? "The vectors are taken as they are."
+            : embedding(data.get().rowCount()));
+  }
+
+  private String embedding(long rows) {
+    EmbedderStatus status = engine.vectorSearch().embedder();
+    if (!status.ready()) {
+      return "Texts cannot be embedded here: " + status.reason();
+    }
+    long seconds = Math.max(1, Math.round(rows / TEXTS_PER_SECOND));
+    return "%,d texts are embedded on this computer by %s, about %s. You can go on working."
+        .formatted(
+            rows, status.name(), seconds < 90 ? seconds + " s" : (seconds + 30) / 60 + " min");
+  }
+}

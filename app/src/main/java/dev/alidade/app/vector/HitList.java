@@ -1,0 +1,115 @@
+package dev.alidade.app.vector;
+
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.ShareBar;
+import dev.alidade.app.control.Badge;
+import dev.alidade.app.format.Values;
+import dev.alidade.app.vector.VectorViewModel.Answer;
+import dev.alidade.engine.vector.SearchResults;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Hits, best first: rank, text with marked words, metadata, score with its bar. */
+final class HitList extends ListView<SearchResults.Hit> {
+  private static final int METADATA_SHOWN = 4;
+  private static final double RANK_WIDTH = 32;
+  private static final double SCORE_WIDTH = 96;
+
+  private final VectorViewModel model;
+
+  HitList(VectorViewModel model) {
+    this.model = model;
+    setId("hits");
+    setAccessibleText("Hits");
+    getStyleClass().add("al-list");
+    setCellFactory(view -> new HitCell());
+    model
+        .answer()
+        .addListener(
+            (observed, was, is) -> {
+              getItems().setAll(is == null ? List.of() : is.results().hits());
+              if (!getItems().isEmpty()) {
+                getSelectionModel().select(0);
+                scrollTo(0);
+              }
+            });
+    getSelectionModel()
+        .selectedItemProperty()
+        .addListener(
+            (observed, was, is) -> {
+              if (is != null) {
+                model.selectedHit().set(is);
+              }
+            });
+  }
+
+  /** A score as a share of the best possible one, or of the best hit where there is no best. */
+  private static double share(SearchResults.Hit hit, List<SearchResults.Hit> hits) {
+    double best = hits.getFirst().score();
+    if (best <= 1 && best >= 0) {
+      return Math.max(0, hit.score());
+    }
+    double worst = hits.getLast().score();
+    return best == worst ? 1 : 0.1 + 0.9 * (hit.score() - worst) / (best - worst);
+  }
+
+  private final class HitCell extends ListCell<SearchResults.Hit> {
+    @Override
+    protected void updateItem(SearchResults.@Nullable Hit hit, boolean empty) {
+      super.updateItem(hit, empty);
+      setText(null);
+      Answer answer = model.answer().get();
+      if (empty || hit == null || answer == null) {
+        setGraphic(null);
+        return;
+      }
+      Label rank = Labels.of(String.valueOf(getIndex() + 1), "al-mono", "al-muted");
+      rank.setMinWidth(RANK_WIDTH);
+      rank.setAlignment(Pos.TOP_RIGHT);
+      Region text = MarkedText.of(hit.content(), answer.markedWords());
+      VBox middle = new VBox(4, text, Labels.of(metadata(hit), "al-mono", "al-small", "al-muted"));
+      middle.setMinWidth(0);
+      HBox.setHgrow(middle, Priority.ALWAYS);
+      Label score = Labels.mono(String.format(Locale.ROOT, "%.3f", hit.score()));
+      score.getStyleClass().add("al-strong");
+      Hyperlink similar = new Hyperlink("Find similar");
+      similar.getStyleClass().add("al-small");
+      similar.setOnAction(event -> model.findSimilar(hit));
+      similar.visibleProperty().bind(selectedProperty().or(hoverProperty()));
+      VBox right =
+          new VBox(4, score, new ShareBar(share(hit, HitList.this.getItems()), Badge.Kind.ACCENT), similar);
+      right.setAlignment(Pos.TOP_RIGHT);
+      right.setMinWidth(SCORE_WIDTH);
+      right.setMaxWidth(SCORE_WIDTH);
+      HBox row = new HBox(12, rank, middle, right);
+      row.setPadding(new Insets(10, 12, 10, 0));
+      row.prefWidthProperty().bind(HitList.this.widthProperty().subtract(24));
+      setGraphic(row);
+    }
+
+    private static String metadata(SearchResults.Hit hit) {
+      String values =
+          hit.metadata().entrySet().stream()
+              .limit(METADATA_SHOWN)
+              .map(
+                  entry ->
+                      entry.getValue() instanceof Number
+                          ? entry.getKey() + " " + Values.shown(entry.getValue())
+                          : Values.shown(entry.getValue()))
+              .collect(Collectors.joining("   "));
+      return hit.id() + "   " + values;
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package dev.alidade.app.vector;
+
+import dev.alidade.app.control.Chip;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
+import dev.alidade.app.control.ToggleSwitch;
+import dev.alidade.app.format.Figures;
+import dev.alidade.app.vector.VectorViewModel.Answer;
+import dev.alidade.engine.vector.SearchResults;
+import java.util.List;
+import java.util.Locale;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Hyperlink;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** What to search for: the query, filters, how many, how near, how precise. */
+final class QueryColumn extends ScrollPane {
+  private final VectorViewModel model;
+  private final TextArea query = new TextArea();
+  private final FlowPane chips = new FlowPane(6, 6);
+  private final Label matching = Labels.small("");
+  private final Label recall = Labels.mono(Figures.NONE);
+  private final Label scanTime = Labels.mono(Figures.NONE);
+
+  QueryColumn(VectorViewModel model) {
+    this.model = model;
+    VBox column = new VBox(queryPart(), filterPart(), limitsPart(), precisionPart());
+    setContent(column);
+    setFitToWidth(true);
+    setHbarPolicy(ScrollBarPolicy.NEVER);
+    getStyleClass().add("al-left");
+    setPrefWidth(280);
+    setMinWidth(280);
+    model.answer().addListener((observed, was, is) -> showAnswer(is));
+    model.conditions().addListener((ListChangeListener<Condition>) change -> showChips());
+    showChips();
+  }
+
+  void focusQuery() {
+    query.requestFocus();
+  }
+
+  private Node queryPart() {
+    Segmented<QueryKind> kind =
+        new Segmented<>(List.of(QueryKind.values()), QueryKind::label).filling();
+    kind.valueProperty().bindBidirectional(model.kind());
+    query.setId("query");
+    query.setWrapText(true);
+    query.setPrefRowCount(2);
+    query.setPrefHeight(64);
+    query.setAccessibleText("Query");
+    query.promptTextProperty().bind(model.kind().map(QueryKind::prompt));
+    query.textProperty().bindBidirectional(model.text());
+    query.addEventFilter(
+        javafx.scene.input.KeyEvent.KEY_PRESSED,
+        event -> {
+          if (event.getCode() == javafx.scene.input.KeyCode.ENTER && !event.isShiftDown()) {
+            event.consume();
+            model.search();
+          }
+        });
+    return new Section(kind, query);
+  }
+
+  private Node filterPart() {
+    Hyperlink add = new Hyperlink("+ Add");
+    add.setId("add-filter");
+    add.setOnAction(event -> new FilterPopup(model).show(add));
+    add.disableProperty().bind(model.fields().map(List::isEmpty));
+    return Section.of("Filters", add, chips, matching);
+  }
+
+  private Node limitsPart() {
+    ComboBox<Integer> k = new ComboBox<>();
+    k.getItems().setAll(5, 10, 20, 50, 100);
+    k.valueProperty().bindBidirectional(model.maxResults());
+    ComboBox<String> threshold = new ComboBox<>();
+    threshold.getItems().setAll("none", "0.30", "0.50", "0.70", "0.80", "0.90");
+    threshold.setEditable(true);
+    threshold.valueProperty().bindBidirectional(model.threshold());
+    ToggleSwitch hybrid = new ToggleSwitch("Add keyword match (BM25)");
+    hybrid.selectedProperty().bindBidirectional(model.hybrid());
+    HBox pair = new HBox(12, labelled("Results k", k), labelled("Score at least", threshold));
+    return new Section(pair, hybrid);
+  }
+
+  private Node precisionPart() {
+    Label value = Labels.of("", "al-mono", "al-strong");
+    value.textProperty().bind(model.precision().map(PrecisionChoice::label));
+    Slider slider = new Slider(0, PrecisionChoice.ALL.size() - 1.0, 0);
+    slider.setMajorTickUnit(1);
+    slider.setMinorTickCount(0);
+    slider.setSnapToTicks(true);
+    slider.setBlockIncrement(1);
+    slider.setAccessibleText("Precision");
+    slider
+        .valueProperty()
+        .addListener(
+            (observed, was, is) ->
+                model.precision().set(PrecisionChoice.ALL.get((int) Math.round(is.doubleValue()))));
+    HBox labels = new HBox();
+    for (PrecisionChoice choice : PrecisionChoice.ALL) {
+      Label label = Labels.of(choice.label(), "al-mono", "al-small", "al-muted");
+      labels.getChildren().add(label);
+      if (!choice.equals(PrecisionChoice.ALL.getLast())) {
+        labels.getChildren().add(Section.gap());
+      }
+    }
+    Label sentence = Labels.paragraph("");
+    sentence.getStyleClass().add("al-small");
+    sentence.textProperty().bind(model.precision().map(PrecisionChoice::sentence));
+    VBox measured =
+        new VBox(
+            4, Section.row("Measured recall", recall), Section.row("Scan time", scanTime));
+    measured.getStyleClass().add("al-code-block");
+    measured.setPadding(new Insets(8, 12, 8, 12));
+    return Section.of("Precision", value, slider, labels, sentence, measured);
+  }
+
+  private void showChips() {
+    chips
+        .getChildren()
+        .setAll(
+            model.conditions().stream()
+                .map(c -> Chip.filter(c.text(), () -> model.conditions().remove(c)))
+                .toList());
+    if (model.conditions().isEmpty()) {
+      matching.setText("All documents are searched.");
+    }
+  }
+
+  private void showAnswer(@Nullable Answer answer) {
+    if (answer == null) {
+      recall.setText(Figures.NONE);
+      scanTime.setText(Figures.NONE);
+      return;
+    }
+    SearchResults.Explanation why = answer.results().explanation();
+    recall.setText(
+        why.measuredRecall().isPresent()
+            ? String.format(Locale.ROOT, "%.3f", why.measuredRecall().getAsDouble())
+            : model.precision().get().equals(PrecisionChoice.ALL.getFirst())
+                ? "exact"
+                : "not measured");
+    scanTime.setText(
+        Figures.nanos(
+            why.stages().stream()
+                .filter(s -> s.name().startsWith("Scan") || s.name().equals("Rescore"))
+                .mapToDouble(SearchResults.Stage::nanos)
+                .sum()));
+    if (!model.conditions().isEmpty()) {
+      matching.setText(Figures.percent(why.selectivity()) + " of the documents match");
+    }
+  }
+
+  private static Node labelled(String caption, ComboBox<?> field) {
+    field.setMaxWidth(Double.MAX_VALUE);
+    field.setPrefWidth(116);
+    VBox box = new VBox(4, Labels.caption(caption), field);
+    box.setAlignment(Pos.CENTER_LEFT);
+    HBox.setHgrow(box, Priority.ALWAYS);
+    return box;
+  }
+}

@@ -1,0 +1,161 @@
+package dev.alidade.app.vector;
+
+import dev.alidade.app.control.Buttons;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.format.Figures;
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.PaletteAction;
+import dev.alidade.app.shell.Panel;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.vector.CollectionInfo;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The Vector search panel. */
+public final class VectorPanel implements Panel {
+  private final Workbench workbench;
+  private final VectorViewModel model;
+  private final VectorView view;
+  private final List<Node> start;
+  private final List<Node> tools;
+
+  public VectorPanel(Workbench workbench) {
+    this.workbench = workbench;
+    model = new VectorViewModel(workbench.engine(), workbench.tasks(), workbench.notices());
+    view = new VectorView(model);
+    start = List.of(picker(), facts());
+    tools =
+        List.of(
+            Buttons.flat("New collection", Feather.PLUS, this::create),
+            Buttons.primary("Search", Feather.SEARCH, "Ctrl+Enter", model::search),
+            Buttons.more(Buttons.item("Delete collection", model::drop)));
+    Runnable refresh = () -> workbench.fx().later(model::refresh);
+    workbench.engine().vectorSearch().onChange(refresh);
+    workbench.engine().datasets().onChange(refresh);
+  }
+
+  @Override
+  public PanelId id() {
+    return PanelId.VECTOR;
+  }
+
+  @Override
+  public Node content() {
+    return view;
+  }
+
+  @Override
+  public List<Node> headerStart() {
+    return start;
+  }
+
+  @Override
+  public List<Node> headerTools() {
+    return tools;
+  }
+
+  @Override
+  public void onShown() {
+    model.refresh();
+  }
+
+  @Override
+  public void focusFirst() {
+    view.focusQuery();
+  }
+
+  @Override
+  public void runPrimary() {
+    model.search();
+  }
+
+  @Override
+  public boolean escape() {
+    if (model.creating().get()) {
+      model.creating().set(false);
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public List<PaletteAction> actions() {
+    return List.of(
+        PaletteAction.of("New vector collection", "Vector search", Feather.PLUS, this::show));
+  }
+
+  @Override
+  public void accept(Intent intent) {
+    if (intent instanceof Intent.SearchCollection search) {
+      model.select(search.name());
+    } else if (intent instanceof Intent.CollectDataset collect) {
+      model.form().choose(collect.name());
+      model.creating().set(true);
+    }
+  }
+
+  private void show() {
+    workbench.navigation().show(PanelId.VECTOR);
+    create();
+  }
+
+  private void create() {
+    model.form().refresh();
+    model.creating().set(true);
+  }
+
+  private Node picker() {
+    ComboBox<CollectionInfo> box = new ComboBox<>(model.collections());
+    box.setId("collection");
+    box.setPromptText("No collection");
+    box.setPrefWidth(260);
+    box.setAccessibleText("Collection");
+    box.valueProperty().bindBidirectional(model.collection());
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable CollectionInfo info) {
+            return info == null ? "" : info.name();
+          }
+
+          @Override
+          public @Nullable CollectionInfo fromString(String text) {
+            return model.collections().stream()
+                .filter(info -> info.name().equals(text))
+                .findFirst()
+                .orElse(null);
+          }
+        });
+    return box;
+  }
+
+  private Node facts() {
+    Label facts = Labels.of("", "al-mono", "al-small", "al-muted");
+    facts
+        .textProperty()
+        .bind(
+            model
+                .collection()
+                .map(VectorPanel::facts)
+                .orElse(""));
+    return facts;
+  }
+
+  private static String facts(@Nullable CollectionInfo info) {
+    return info == null
+        ? ""
+        : "%s × %d · %s · %s"
+            .formatted(
+                Figures.count(info.size()),
+                info.dimensions(),
+                info.metric().name().toLowerCase(Locale.ROOT),
+                Figures.bytes(info.memoryBytes()));
+  }
+}

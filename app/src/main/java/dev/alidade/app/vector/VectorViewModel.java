@@ -1,0 +1,316 @@
+package dev.alidade.app.vector;
+
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.shell.Notices;
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.vector.CollectionInfo;
+import dev.alidade.engine.vector.SearchOptions;
+import dev.alidade.engine.vector.SearchResults;
+import dev.alidade.engine.vector.VectorCollection;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/** State of the Vector search panel: the collection, the query, its filters and the answer. */
+final class VectorViewModel {
+  private static final int SCORE_BINS = 44;
+  private static final String LAST_COLLECTION = "vector.collection";
+
+  private final WasmServices engine;
+  private final BackgroundTasks tasks;
+  private final Notices notices;
+  private final CollectionFormModel form;
+
+  private final ObservableList<CollectionInfo> collections = FXCollections.observableArrayList();
+  private final ObjectProperty<@Nullable CollectionInfo> collection = new SimpleObjectProperty<>();
+  private final BooleanProperty creating = new SimpleBooleanProperty();
+  private final ObjectProperty<QueryKind> kind = new SimpleObjectProperty<>(QueryKind.TEXT);
+  private final StringProperty text = new SimpleStringProperty("");
+  private final ObservableList<Condition> conditions = FXCollections.observableArrayList();
+  private final ObjectProperty<List<VectorCollection.MetadataField>> fields =
+      new SimpleObjectProperty<>(List.of());
+  private final ObjectProperty<Integer> maxResults = new SimpleObjectProperty<>(20);
+  private final StringProperty threshold = new SimpleStringProperty("none");
+  private final BooleanProperty hybrid = new SimpleBooleanProperty();
+  private final ObjectProperty<PrecisionChoice> precision =
+      new SimpleObjectProperty<>(PrecisionChoice.ALL.getFirst());
+  private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
+  private final BooleanProperty searching = new SimpleBooleanProperty();
+  private final ObjectProperty<SearchResults.@Nullable Hit> selectedHit =
+      new SimpleObjectProperty<>();
+
+  VectorViewModel(WasmServices engine, BackgroundTasks tasks, Notices notices) {
+    this.engine = engine;
+    this.tasks = tasks;
+    this.notices = notices;
+    this.form = new CollectionFormModel(engine, tasks, this::created);
+    collection.addListener(
+        (observed, was, is) -> {
+          if (was == null || is == null || !was.name().equals(is.name())) {
+            changeCollection(is);
+          }
+        });
+  }
+
+  /** An answer and what it was asked. */
+  record Answer(
+      SearchResults results, List<String> markedWords, Optional<VectorCollection.ScoreHistogram> scores) {}
+
+  CollectionFormModel form() {
+    return form;
+  }
+
+  ObservableList<CollectionInfo> collections() {
+    return collections;
+  }
+
+  ObjectProperty<@Nullable CollectionInfo> collection() {
+    return collection;
+  }
+
+  /** Whether the form for a new collection is in view. */
+  BooleanProperty creating() {
+    return creating;
+  }
+
+  ObjectProperty<QueryKind> kind() {
+    return kind;
+  }
+
+  StringProperty text() {
+    return text;
+  }
+
+  ObservableList<Condition> conditions() {
+    return conditions;
+  }
+
+  /** Metadata fields of the collection with their frequent values. */
+  ObjectProperty<List<VectorCollection.MetadataField>> fields() {
+    return fields;
+  }
+
+  ObjectProperty<Integer> maxResults() {
+    return maxResults;
+  }
+
+  /** A number, or {@code none}. */
+  StringProperty threshold() {
+    return threshold;
+  }
+
+  BooleanProperty hybrid() {
+    return hybrid;
+  }
+
+  ObjectProperty<PrecisionChoice> precision() {
+    return precision;
+  }
+
+  ReadOnlyObjectProperty<@Nullable Answer> answer() {
+    return answer.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<@Nullable Throwable> failure() {
+    return failure.getReadOnlyProperty();
+  }
+
+  BooleanProperty searching() {
+    return searching;
+  }
+
+  ObjectProperty<SearchResults.@Nullable Hit> selectedHit() {
+    return selectedHit;
+  }
+
+  /** Reads the list of collections again and keeps the choice where it still exists. */
+  void refresh() {
+    form.refresh();
+    CollectionInfo chosen = collection.get();
+    list(chosen == null ? "" : chosen.name());
+  }
+
+  /** Makes a collection the one that is searched. */
+  void select(String name) {
+    creating.set(false);
+    list(name);
+  }
+
+  private void list(String wanted) {
+    tasks
+        .task(
+            "List collections",
+            progress ->
+                new Listing(
+                    engine.vectorSearch().collections(),
+                    wanted.isEmpty()
+                        ? engine.workspace().setting(LAST_COLLECTION).orElse("")
+                        : wanted))
+        .quietly()
+        .replacing(collections)
+        .onDone(this::showCollections)
+        .start();
+  }
+
+  void drop() {
+    CollectionInfo info = collection.get();
+    if (info == null) {
+      return;
+    }
+    tasks
+        .task(
+            "Delete collection " + info.name(),
+            progress -> {
+              engine.vectorSearch().dropCollection(info.name());
+              return info.name();
+            })
+        .onDone(
+            name -> {
+              notices.info("Deleted the collection " + name + ".");
+              refresh();
+            })
+        .start();
+  }
+
+  void findSimilar(SearchResults.Hit hit) {
+    kind.set(QueryKind.LIKE_THIS);
+    text.set(hit.id());
+    search();
+  }
+
+  /** Runs the query in the background; a newer one takes the place of one that still runs. */
+  void search() {
+    CollectionInfo info = collection.get();
+    String query = text.get().strip();
+    if (info == null || query.isEmpty()) {
+      return;
+    }
+    QueryKind asked = kind.get();
+    SearchOptions options;
+    try {
+      options = options();
+    } catch (InvalidRequest refused) {
+      failure.set(refused);
+      return;
+    }
+    searching.set(true);
+    failure.set(null);
+    tasks
+        .task("Search " + info.name(), progress -> ask(info.name(), asked, query, options))
+        .quietly()
+        .replacing(answer)
+        .onDone(
+            found -> {
+              searching.set(false);
+              answer.set(found);
+              selectedHit.set(
+                  found.results().hits().isEmpty() ? null : found.results().hits().getFirst());
+            })
+        .onCancelled(() -> {})
+        .onFailed(
+            thrown -> {
+              searching.set(false);
+              failure.set(thrown);
+            })
+        .start();
+  }
+
+  private Answer ask(String name, QueryKind asked, String query, SearchOptions options) {
+    VectorCollection searched = engine.vectorSearch().collection(name);
+    return switch (asked) {
+      case TEXT -> {
+        SearchResults results = searched.searchByText(query, options);
+        Optional<VectorCollection.ScoreHistogram> scores =
+            engine.vectorSearch().embedder().ready()
+                ? Optional.of(
+                    searched.scores(
+                        searched.embed(query), SCORE_BINS, dev.alidade.engine.Progress.NONE))
+                : Optional.empty();
+        yield new Answer(results, VectorText.marked(query), scores);
+      }
+      case VECTOR -> {
+        float[] vector = VectorText.vector(query);
+        SearchResults results = searched.search(vector, options);
+        yield new Answer(
+            results,
+            List.of(),
+            Optional.of(searched.scores(vector, SCORE_BINS, dev.alidade.engine.Progress.NONE)));
+      }
+      case LIKE_THIS ->
+          new Answer(searched.findSimilar(query, options), List.of(), Optional.empty());
+    };
+  }
+
+  private SearchOptions options() {
+    Optional<Double> least = Optional.empty();
+    String typed = threshold.get() == null ? "" : threshold.get().strip();
+    if (!typed.isEmpty() && !typed.equals("none")) {
+      try {
+        least = Optional.of(Double.parseDouble(typed));
+      } catch (NumberFormatException e) {
+        throw new InvalidRequest(
+            "\"" + typed + "\" is not a score.", "Write a number such as 0.5, or none.");
+      }
+    }
+    return new SearchOptions(
+        maxResults.get(),
+        least,
+        Condition.all(conditions),
+        precision.get().precision(),
+        hybrid.get() && kind.get() == QueryKind.TEXT,
+        0,
+        true);
+  }
+
+  private void created(String name) {
+    creating.set(false);
+    select(name);
+  }
+
+  private void showCollections(Listing listing) {
+    List<CollectionInfo> found = listing.collections();
+    collections.setAll(found);
+    collection.set(
+        found.stream()
+            .filter(info -> info.name().equals(listing.chosen()))
+            .findFirst()
+            .orElse(found.isEmpty() ? null : found.getFirst()));
+  }
+
+  private void changeCollection(@Nullable CollectionInfo info) {
+    answer.set(null);
+    failure.set(null);
+    selectedHit.set(null);
+    conditions.clear();
+    fields.set(List.of());
+    if (info == null) {
+      return;
+    }
+    tasks
+        .task(
+            "Look at " + info.name(),
+            progress -> {
+              engine.workspace().putSetting(LAST_COLLECTION, info.name());
+              return engine.vectorSearch().collection(info.name()).metadataFields();
+            })
+        .quietly()
+        .replacing(fields)
+        .onDone(fields::set)
+        .start();
+  }
+
+  /** @param chosen name of the collection to show; may be gone */
+  private record Listing(List<CollectionInfo> collections, String chosen) {}
+}
