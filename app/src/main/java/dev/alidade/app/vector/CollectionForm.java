@@ -98,8 +98,7 @@ final class CollectionForm extends StackPane {
         .bind(
             javafx.beans.binding.Bindings.createBooleanBinding(
                 () -> !form.ready(), form.dataset(), form.column(), form.name()));
-    HBox buttons =
-        new HBox(8, create, Buttons.plain("Cancel", () -> model.creating().set(false)));
+    HBox buttons = new HBox(8, create, Buttons.plain("Cancel", () -> model.creating().set(false)));
     for (ComboBox<?> box : List.of(dataset, column)) {
       box.setMaxWidth(Double.MAX_VALUE);
     }

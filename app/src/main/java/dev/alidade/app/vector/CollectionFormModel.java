@@ -40,7 +40,9 @@ final class CollectionFormModel {
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
 
-  /** @param onCreated takes the name of a collection that was made */
+  /**
+   * @param onCreated takes the name of a collection that was made
+   */
   CollectionFormModel(WasmServices engine, BackgroundTasks tasks, Consumer<String> onCreated) {
     this.engine = engine;
     this.tasks = tasks;

@@ -43,8 +43,7 @@ final class FilterPopup {
     field.getSelectionModel().selectFirst();
     value.getEditor().setOnAction(event -> add());
     HBox second = new HBox(8, comparison, value);
-    VBox box =
-        new VBox(8, field, second, error, Buttons.plain("Add filter", this::add));
+    VBox box = new VBox(8, field, second, error, Buttons.plain("Add filter", this::add));
     box.setPadding(new Insets(12));
     popOver.setContentNode(box);
     popOver.setArrowLocation(PopOver.ArrowLocation.LEFT_TOP);

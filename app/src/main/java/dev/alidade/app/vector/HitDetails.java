@@ -47,8 +47,7 @@ final class HitDetails {
   }
 
   static Node similarButton(SearchResults.Hit hit, VectorViewModel model) {
-    Button button =
-        Buttons.plain("Find similar", Feather.TARGET, () -> model.findSimilar(hit));
+    Button button = Buttons.plain("Find similar", Feather.TARGET, () -> model.findSimilar(hit));
     return Buttons.compact(button);
   }
 

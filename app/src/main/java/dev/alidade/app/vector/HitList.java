@@ -1,8 +1,8 @@
 package dev.alidade.app.vector;
 
+import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.ShareBar;
-import dev.alidade.app.control.Badge;
 import dev.alidade.app.format.Values;
 import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
@@ -89,7 +89,11 @@ final class HitList extends ListView<SearchResults.Hit> {
       similar.setOnAction(event -> model.findSimilar(hit));
       similar.visibleProperty().bind(selectedProperty().or(hoverProperty()));
       VBox right =
-          new VBox(4, score, new ShareBar(share(hit, HitList.this.getItems()), Badge.Kind.ACCENT), similar);
+          new VBox(
+              4,
+              score,
+              new ShareBar(share(hit, HitList.this.getItems()), Badge.Kind.ACCENT),
+              similar);
       right.setAlignment(Pos.TOP_RIGHT);
       right.setMinWidth(SCORE_WIDTH);
       right.setMaxWidth(SCORE_WIDTH);

@@ -123,8 +123,7 @@ final class QueryColumn extends ScrollPane {
     sentence.getStyleClass().add("al-small");
     sentence.textProperty().bind(model.precision().map(PrecisionChoice::sentence));
     VBox measured =
-        new VBox(
-            4, Section.row("Measured recall", recall), Section.row("Scan time", scanTime));
+        new VBox(4, Section.row("Measured recall", recall), Section.row("Scan time", scanTime));
     measured.getStyleClass().add("al-code-block");
     measured.setPadding(new Insets(8, 12, 8, 12));
     return Section.of("Precision", value, slider, labels, sentence, measured);

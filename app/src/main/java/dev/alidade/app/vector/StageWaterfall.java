@@ -53,8 +53,7 @@ final class StageWaterfall extends VBox {
     time.setAlignment(Pos.CENTER_RIGHT);
     HBox row = new HBox(8, name, track, time);
     row.setAlignment(Pos.CENTER_LEFT);
-    Tooltip.install(
-        row, new Tooltip(stage.path().used().label() + ": " + stage.path().reason()));
+    Tooltip.install(row, new Tooltip(stage.path().used().label() + ": " + stage.path().reason()));
     return row;
   }
 }

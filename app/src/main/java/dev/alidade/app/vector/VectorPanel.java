@@ -138,13 +138,7 @@ public final class VectorPanel implements Panel {
 
   private Node facts() {
     Label facts = Labels.of("", "al-mono", "al-small", "al-muted");
-    facts
-        .textProperty()
-        .bind(
-            model
-                .collection()
-                .map(VectorPanel::facts)
-                .orElse(""));
+    facts.textProperty().bind(model.collection().map(VectorPanel::facts).orElse(""));
     return facts;
   }
 

@@ -78,8 +78,7 @@ final class VectorView extends BorderPane {
       return new EmptyState("Write what you are looking for, then press Ctrl+Enter.");
     }
     if (answer.results().hits().isEmpty()) {
-      return new EmptyState(
-          "Nothing matches. Take a filter away or ask for a lower score.");
+      return new EmptyState("Nothing matches. Take a filter away or ask for a lower score.");
     }
     return hits;
   }

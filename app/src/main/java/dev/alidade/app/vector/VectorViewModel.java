@@ -66,7 +66,9 @@ final class VectorViewModel {
 
   /** An answer and what it was asked. */
   record Answer(
-      SearchResults results, List<String> markedWords, Optional<VectorCollection.ScoreHistogram> scores) {}
+      SearchResults results,
+      List<String> markedWords,
+      Optional<VectorCollection.ScoreHistogram> scores) {}
 
   CollectionFormModel form() {
     return form;
@@ -311,6 +313,8 @@ final class VectorViewModel {
         .start();
   }
 
-  /** @param chosen name of the collection to show; may be gone */
+  /**
+   * @param chosen name of the collection to show; may be gone
+   */
   private record Listing(List<CollectionInfo> collections, String chosen) {}
 }
