@@ -1,5 +1,8 @@
 package dev.alidade.app;
 
+import dev.alidade.app.cli.CommandLine;
+import dev.alidade.app.cli.DoctorCommand;
+import dev.alidade.app.cli.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.LogManager;
+import javafx.application.Application;
 
 /**
  * Entry point of the workbench. It does not extend {@code javafx.application.Application}, so that
@@ -18,18 +22,45 @@ public final class Launcher {
   /** Starts the workbench with the arguments of the command line. */
   public static void main(String[] args) {
     configureLogging();
-    boolean headless = List.of(args).contains("--headless");
-    if (headless) {
+    CommandLine asked = CommandLine.parse(List.of(args));
+    if (List.of(args).contains("--headless")) {
       // Before JavaFX loads: no X server, no GTK, no GPU.
       System.setProperty("glass.platform", "Headless");
       System.setProperty("prism.order", "sw");
     }
+    int exit = run(asked, args);
+    if (exit >= 0) {
+      System.exit(exit);
+    }
+  }
+
+  /** Does what was asked. Returns the exit code, or −1 where the window went its own way. */
+  private static int run(CommandLine asked, String[] args) {
+    return switch (asked) {
+      case CommandLine.OpenWindow window -> openWindow(args);
+      case CommandLine.Doctor doctor -> DoctorCommand.run(doctor, System.out);
+      case CommandLine.Help() -> print(CommandLine.USAGE);
+      case CommandLine.Version() -> print(Version.line());
+      case CommandLine.Misunderstood(String sentence) -> {
+        System.err.println(sentence + "\n\n" + CommandLine.USAGE);
+        yield 2;
+      }
+    };
+  }
+
+  private static int openWindow(String[] args) {
     Optional<String> missing = DisplayCheck.missingDisplay(System.getenv(), System.getProperties());
     if (missing.isPresent()) {
       System.err.println(missing.get());
-      System.exit(1);
+      return 1;
     }
-    System.out.println("Alidade 0.1.0 on Java " + Runtime.version());
+    Application.launch(App.class, args);
+    return -1;
+  }
+
+  private static int print(String text) {
+    System.out.println(text);
+    return 0;
   }
 
   /** Uses the levels that ship with the workbench, unless the user names a file of their own. */

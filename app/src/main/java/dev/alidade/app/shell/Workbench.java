@@ -2,6 +2,7 @@ package dev.alidade.app.shell;
 
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.app.fx.Polling;
 import dev.alidade.engine.WasmServices;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ import java.time.Clock;
  * @param engine the services; slow calls belong into {@code tasks}
  * @param fx the way onto the JavaFX thread
  * @param tasks work in the background
+ * @param polling snapshots pulled on a timer while a panel shows
  * @param notices cards that tell without being asked
  * @param navigation the way to other panels
  * @param theme light or dark, and the palette of charts
@@ -21,6 +23,7 @@ public record Workbench(
     WasmServices engine,
     FxPublisher fx,
     BackgroundTasks tasks,
+    Polling polling,
     Notices notices,
     Navigation navigation,
     Theme theme,

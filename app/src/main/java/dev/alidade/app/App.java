@@ -1,0 +1,163 @@
+package dev.alidade.app;
+
+import dev.alidade.app.cli.CommandLine;
+import dev.alidade.app.control.ErrorState;
+import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.app.shell.Preferences;
+import dev.alidade.app.shell.Settings;
+import dev.alidade.app.shell.Theme;
+import dev.alidade.app.shell.WindowPlace;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.WasmServicesConfig;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The workbench's life: window, one workspace at a time, the way to another. The engine opens in
+ * the background while JavaFX starts.
+ */
+public final class App extends Application {
+  private static final Logger LOG = System.getLogger(App.class.getName());
+
+  private final FxPublisher fx = FxPublisher.onPlatform();
+  private @Nullable Preferences preferences;
+  private @Nullable Settings settings;
+  private @Nullable Theme theme;
+  private @Nullable Stage stage;
+  private @Nullable Composition composition;
+  private Optional<Path> asked = Optional.empty();
+  private CompletableFuture<WasmServices> engine = new CompletableFuture<>();
+
+  @Override
+  public void init() {
+    Preferences kept = Preferences.in(Preferences.defaultFile());
+    preferences = kept;
+    Settings chosen = new Settings(kept);
+    settings = chosen;
+    asked = window().workspace();
+    engine = opening(chosen, asked);
+  }
+
+  @Override
+  public void start(Stage window) {
+    stage = window;
+    Settings chosen = present(settings);
+    Theme looks = new Theme(chosen.themeProperty().get());
+    theme = looks;
+    chosen.themeProperty().addListener((observed, was, is) -> looks.choose(is));
+    WindowPlace.restore(window, present(preferences));
+    window.setTitle("Alidade");
+    show(engine, window().files());
+  }
+
+  @Override
+  public void stop() {
+    Stage window = stage;
+    if (window != null) {
+      WindowPlace.remember(window, present(preferences));
+    }
+    Composition last = composition;
+    if (last != null) {
+      last.close();
+    }
+  }
+
+  private void reopen(Path workspace) {
+    Composition last = composition;
+    composition = null;
+    if (last != null) {
+      last.close();
+    }
+    asked = Optional.of(workspace);
+    show(opening(present(settings), asked), List.of());
+  }
+
+  private void show(CompletableFuture<WasmServices> opening, List<Path> files) {
+    var _ =
+        opening.whenComplete(
+            (services, failure) ->
+                fx.now(
+                    () -> {
+                      if (failure == null) {
+                        compose(services, files);
+                      } else {
+                        explain(failure);
+                      }
+                    }));
+  }
+
+  private void compose(WasmServices services, List<Path> files) {
+    Stage window = present(stage);
+    Composition made =
+        new Composition(
+            services, present(theme), present(preferences), present(settings), this::reopen);
+    composition = made;
+    window.setScene(made.shell().scene());
+    window.setTitle(services.workspace().name() + " – Alidade");
+    made.shell().start();
+    window.show();
+    if (!files.isEmpty()) {
+      made.bench().navigation().openFiles(files);
+    }
+  }
+
+  private void explain(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException wrapped && wrapped.getCause() != null
+            ? wrapped.getCause()
+            : failure;
+    LOG.log(Level.ERROR, "the workspace cannot be opened", cause);
+    Stage window = present(stage);
+    Scene scene =
+        new Scene(
+            new ErrorState(
+                "Can't open the workspace",
+                cause,
+                asked.isPresent() ? "Start with a new workspace" : "Close",
+                () -> {
+                  if (asked.isPresent()) {
+                    asked = Optional.empty();
+                    show(opening(present(settings), asked), List.of());
+                  } else {
+                    window.close();
+                  }
+                }),
+            1280,
+            800);
+    present(theme).dress(scene);
+    window.setScene(scene);
+    window.show();
+  }
+
+  private CommandLine.OpenWindow window() {
+    return CommandLine.parse(getParameters().getRaw()) instanceof CommandLine.OpenWindow open
+        ? open
+        : new CommandLine.OpenWindow(Optional.empty(), List.of());
+  }
+
+  private static CompletableFuture<WasmServices> opening(
+      Settings settings, Optional<Path> workspace) {
+    WasmServicesConfig.Builder builder = settings.configure(WasmServicesConfig.builder());
+    workspace.ifPresent(builder::workspace);
+    WasmServicesConfig config = builder.build();
+    return CompletableFuture.supplyAsync(
+        () -> WasmServices.open(config),
+        work -> Thread.ofPlatform().daemon().name("alidade-opening").start(work));
+  }
+
+  private static <T> T present(@Nullable T made) {
+    if (made == null) {
+      throw new IllegalStateException("the workbench is not started");
+    }
+    return made;
+  }
+}

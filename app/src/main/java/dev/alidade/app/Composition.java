@@ -1,0 +1,112 @@
+package dev.alidade.app;
+
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.app.fx.FxStallMeter;
+import dev.alidade.app.fx.Polling;
+import dev.alidade.app.shell.Notices;
+import dev.alidade.app.shell.Panel;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.shell.Preferences;
+import dev.alidade.app.shell.Samples;
+import dev.alidade.app.shell.Settings;
+import dev.alidade.app.shell.Shell;
+import dev.alidade.app.shell.ShellNavigation;
+import dev.alidade.app.shell.ShellViewModel;
+import dev.alidade.app.shell.Theme;
+import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.WasmServices;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Wires the workbench around one engine, by hand, and takes it apart again. JavaFX thread.
+ *
+ * <p>A panel is made here and nowhere else: add it to {@link #panels}.
+ */
+public final class Composition implements AutoCloseable {
+  private final WasmServices engine;
+  private final BackgroundTasks tasks;
+  private final Polling polling;
+  private final FxStallMeter stalls;
+  private final Workbench bench;
+  private final Shell shell;
+
+  /**
+   * @param engine closed with this composition
+   * @param openWorkspace replaces this composition by one on another workspace
+   */
+  public Composition(
+      WasmServices engine,
+      Theme theme,
+      Preferences preferences,
+      Settings settings,
+      Consumer<Path> openWorkspace) {
+    this.engine = engine;
+    FxPublisher fx = FxPublisher.onPlatform();
+    Notices notices = new Notices();
+    tasks = BackgroundTasks.pooled(fx, f -> notices.error(f.title(), f.cause()));
+    polling = Polling.timed(fx);
+    stalls = FxStallMeter.start(fx, tasks::busy);
+    ShellNavigation navigation = new ShellNavigation(engine, tasks, openWorkspace);
+    bench =
+        new Workbench(
+            engine,
+            fx,
+            tasks,
+            polling,
+            notices,
+            navigation,
+            theme,
+            preferences,
+            Clock.system(ZoneId.systemDefault()));
+    engine.observability().addCheck(new WindowCheck(stalls));
+    shell =
+        new Shell(
+            new ShellViewModel(preferences),
+            bench,
+            settings,
+            panels(bench),
+            navigation,
+            Samples.installed());
+  }
+
+  /** The six panels. */
+  private static List<Panel> panels(Workbench bench) {
+    return List.of(
+        new PlannedPanel(PanelId.DATASETS, bench.navigation()),
+        new PlannedPanel(PanelId.VECTOR, bench.navigation()),
+        new PlannedPanel(PanelId.SQL, bench.navigation()),
+        new PlannedPanel(PanelId.TRANSFORMS, bench.navigation()),
+        new PlannedPanel(PanelId.PERFORMANCE, bench.navigation()),
+        new PlannedPanel(PanelId.MODULES, bench.navigation()));
+  }
+
+  /** What panels are given. */
+  public Workbench bench() {
+    return bench;
+  }
+
+  /** The window's content. */
+  public Shell shell() {
+    return shell;
+  }
+
+  /** How long the JavaFX thread did not answer. */
+  public FxStallMeter stalls() {
+    return stalls;
+  }
+
+  /** Stops timers and tasks, then closes the engine. */
+  @Override
+  public void close() {
+    shell.stop();
+    stalls.close();
+    polling.close();
+    tasks.close();
+    engine.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.alidade.app.chart;
+
+import java.nio.IntBuffer;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node whose picture is drawn by plain loops into memory that JavaFX shows as it is. It paints at
+ * most once for each frame, in the screen's own pixels. JavaFX thread.
+ */
+public abstract class PixelSurface extends Region {
+  private final ImageView view = new ImageView();
+  private @Nullable Raster raster;
+  private @Nullable PixelBuffer<IntBuffer> buffer;
+  private boolean dirty = true;
+
+  /** An empty surface. */
+  protected PixelSurface() {
+    view.setManaged(false);
+    view.setSmooth(false);
+    getChildren().add(view);
+    setMinSize(0, 0);
+  }
+
+  /**
+   * Draws everything.
+   *
+   * @param raster cleared, as large as this node in pixels
+   * @param scale pixels for each point of the screen, 1 on most
+   */
+  protected abstract void paint(Raster raster, double scale);
+
+  /** Paints again with the next frame. */
+  public final void repaint() {
+    dirty = true;
+    setNeedsLayout(true);
+    requestLayout();
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double scale = scale();
+    int width = (int) Math.round(getWidth() * scale);
+    int height = (int) Math.round(getHeight() * scale);
+    if (width < 1 || height < 1) {
+      return;
+    }
+    Raster canvas = raster;
+    if (canvas == null || canvas.width() != width || canvas.height() != height) {
+      canvas = new Raster(width, height);
+      raster = canvas;
+      PixelBuffer<IntBuffer> made =
+          new PixelBuffer<>(
+              width,
+              height,
+              IntBuffer.wrap(canvas.pixels()),
+              PixelFormat.getIntArgbPreInstance());
+      buffer = made;
+      view.setImage(new WritableImage(made));
+      dirty = true;
+    }
+    view.setFitWidth(getWidth());
+    view.setFitHeight(getHeight());
+    if (dirty) {
+      dirty = false;
+      canvas.clear();
+      paint(canvas, scale);
+      PixelBuffer<IntBuffer> shown = buffer;
+      if (shown != null) {
+        shown.updateBuffer(whole -> null);
+      }
+    }
+  }
+
+  private double scale() {
+    return getScene() == null || getScene().getWindow() == null
+        ? 1
+        : getScene().getWindow().getRenderScaleX();
+  }
+}

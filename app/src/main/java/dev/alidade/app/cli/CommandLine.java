@@ -1,0 +1,128 @@
+package dev.alidade.app.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** What the arguments ask for. */
+public sealed interface CommandLine {
+  /** How to call the program. */
+  String USAGE =
+      """
+      alidade [--workspace FILE] [FILE…]                    open the workbench
+      alidade --headless doctor [--json FILE]               capabilities, health, versions
+      alidade --help | --version""";
+
+  /** Open the window. */
+  record OpenWindow(Optional<Path> workspace, List<Path> files) implements CommandLine {
+    public OpenWindow {
+      files = List.copyOf(files);
+    }
+  }
+
+  /** Say what works here. */
+  record Doctor(Optional<Path> json) implements CommandLine {}
+
+  /** Print how to call the program. */
+  record Help() implements CommandLine {}
+
+  /** Print the version. */
+  record Version() implements CommandLine {}
+
+  /** The arguments make no sense. */
+  record Misunderstood(String sentence) implements CommandLine {}
+
+  /** Reads the arguments; never throws. */
+  static CommandLine parse(List<String> arguments) {
+    Deque<String> rest = new ArrayDeque<>(arguments);
+    try {
+      return rest.contains("--headless") ? headless(rest) : window(rest);
+    } catch (BadArgument e) {
+      return new Misunderstood(e.sentence);
+    }
+  }
+
+  private static CommandLine window(Deque<String> rest) throws BadArgument {
+    Optional<Path> workspace = Optional.empty();
+    List<Path> files = new ArrayList<>();
+    while (!rest.isEmpty()) {
+      String word = rest.removeFirst();
+      switch (word) {
+        case "--workspace" -> workspace = Optional.of(Path.of(value(word, rest)));
+        case "--help", "-h" -> {
+          return new Help();
+        }
+        case "--version" -> {
+          return new Version();
+        }
+        default -> {
+          if (word.startsWith("--")) {
+            throw new BadArgument("Alidade knows no option " + word + ".");
+          }
+          files.add(Path.of(word));
+        }
+      }
+    }
+    return new OpenWindow(workspace, files);
+  }
+
+  private static CommandLine headless(Deque<String> rest) throws BadArgument {
+    rest.remove("--headless");
+    if (rest.isEmpty()) {
+      throw new BadArgument("--headless needs a command: doctor.");
+    }
+    String command = rest.removeFirst();
+    CommandLine read =
+        switch (command) {
+          case "doctor" -> new Doctor(json(rest));
+          default -> throw new BadArgument("Alidade knows no headless command " + command + ".");
+        };
+    if (!rest.isEmpty()) {
+      throw new BadArgument(command + " does not take " + rest.getFirst() + ".");
+    }
+    return read;
+  }
+
+  private static Optional<Path> json(Deque<String> rest) throws BadArgument {
+    return option("--json", rest).map(Path::of);
+  }
+
+  private static Optional<String> option(String name, Deque<String> rest) throws BadArgument {
+    List<String> words = new ArrayList<>(rest);
+    int at = words.indexOf(name);
+    if (at < 0) {
+      return Optional.empty();
+    }
+    if (at + 1 >= words.size()) {
+      throw new BadArgument(name + " needs a value.");
+    }
+    String value = words.get(at + 1);
+    words.remove(at + 1);
+    words.remove(at);
+    rest.clear();
+    rest.addAll(words);
+    return Optional.of(value);
+  }
+
+  private static String value(String option, Deque<String> rest) throws BadArgument {
+    if (rest.isEmpty() || rest.getFirst().startsWith("--")) {
+      throw new BadArgument(option + " needs a value.");
+    }
+    return rest.removeFirst();
+  }
+
+  /** An argument that is not understood. */
+  final class BadArgument extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String sentence;
+
+    private BadArgument(String sentence) {
+      super(sentence);
+      this.sentence = sentence;
+    }
+  }
+}

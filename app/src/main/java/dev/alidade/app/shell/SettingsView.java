@@ -1,0 +1,97 @@
+package dev.alidade.app.shell;
+
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
+import dev.alidade.app.control.ToggleSwitch;
+import dev.alidade.engine.WasmMode;
+import java.util.List;
+import java.util.stream.IntStream;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The settings, in place of a panel. */
+final class SettingsView extends ScrollPane {
+  SettingsView(Settings settings) {
+    Segmented<Theme.Choice> theme =
+        new Segmented<>(
+            List.of(Theme.Choice.values()),
+            choice ->
+                switch (choice) {
+                  case SYSTEM -> "System";
+                  case LIGHT -> "Light";
+                  case DARK -> "Dark";
+                });
+    theme.setId("settings-theme");
+    theme.valueProperty().bindBidirectional(settings.themeProperty());
+    Segmented<WasmMode> wasm =
+        new Segmented<>(
+            List.of(WasmMode.values()),
+            mode ->
+                switch (mode) {
+                  case AUTO -> "Auto";
+                  case ON -> "On";
+                  case OFF -> "Off";
+                });
+    wasm.setId("settings-wasm");
+    wasm.valueProperty().bindBidirectional(settings.wasmProperty());
+    Segmented<Integer> workers = new Segmented<>(counts(), String::valueOf);
+    workers.setId("settings-workers");
+    workers.valueProperty().set(settings.workersProperty().get());
+    workers.valueProperty().addListener((o, was, is) -> settings.workersProperty().set(is));
+    ToggleSwitch observability = new ToggleSwitch("");
+    observability.setAccessibleText("Record operations");
+    observability.selectedProperty().bindBidirectional(settings.observabilityProperty());
+    ToggleSwitch motion = new ToggleSwitch("");
+    motion.setAccessibleText("Reduce motion");
+    motion.selectedProperty().bindBidirectional(settings.reducedMotionProperty());
+    VBox page =
+        new VBox(
+            group(
+                "Looks",
+                row("Theme", "System follows the desktop.", theme),
+                row("Reduce motion", "Nothing moves on its own.", motion)),
+            group(
+                "Engine",
+                row(
+                    "WASM",
+                    "Auto takes the faster path for each size. Off runs every operation on its"
+                        + " Java twin.",
+                    wasm),
+                row("Workers", "Threads that kernels may use, from the next start.", workers),
+                row(
+                    "Record operations",
+                    "Times, paths and health for Performance, from the next start.",
+                    observability)));
+    page.getStyleClass().add("al-settings");
+    setContent(page);
+    setFitToWidth(true);
+    setId("settings");
+  }
+
+  private static List<Integer> counts() {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return IntStream.of(1, 2, 3, 4, 6, 8, 12, 16, cores)
+        .filter(count -> count <= cores)
+        .distinct()
+        .sorted()
+        .boxed()
+        .toList();
+  }
+
+  private static Node group(String title, Node... rows) {
+    VBox group = new VBox(16, Labels.heading(title));
+    group.getChildren().addAll(rows);
+    return group;
+  }
+
+  private static Node row(String name, String sentence, Node control) {
+    VBox words = new VBox(2, Labels.of(name), Labels.small(sentence));
+    HBox row = new HBox(16, words, Section.gap(), control);
+    row.setAlignment(Pos.CENTER_LEFT);
+    return row;
+  }
+}

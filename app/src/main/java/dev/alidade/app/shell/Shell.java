@@ -1,0 +1,208 @@
+package dev.alidade.app.shell;
+
+import dev.alidade.app.fx.Polling;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The window's content: rail, header, the panel in view, performance strip, status bar, and what
+ * opens over them. Leads from one part of the window to another. JavaFX thread.
+ */
+public final class Shell extends StackPane {
+  private static final Duration REFRESH = Duration.ofMillis(500);
+
+  private final ShellViewModel model;
+  private final Workbench bench;
+  private final Map<PanelId, Panel> panels = new EnumMap<>(PanelId.class);
+  private final HeaderBar header;
+  private final BorderPane work = new BorderPane();
+  private final SettingsView settings;
+  private final WelcomeView welcome;
+  private final Overlays overlays;
+  private final ShellActions actions;
+  private final Polling.Poll snapshots;
+  private final Polling.Poll facts;
+  private @Nullable Panel active;
+  private @Nullable Node shown;
+
+  /**
+   * @param panels one for each place on the rail
+   * @param navigator told of this shell, so that panels reach it
+   */
+  public Shell(
+      ShellViewModel model,
+      Workbench bench,
+      Settings chosen,
+      List<? extends Panel> panels,
+      ShellNavigation navigator,
+      List<Sample> samples) {
+    this.model = model;
+    this.bench = bench;
+    panels.forEach(panel -> this.panels.put(panel.id(), panel));
+    getStyleClass().add("al-shell");
+    settings = new SettingsView(chosen);
+    welcome = new WelcomeView(samples, welcomeActions(navigator));
+    actions = new ShellActions(this.panels, bench, model, samples);
+    CommandPalette palette = new CommandPalette(actions::all, this::closeOverlay);
+    overlays = new Overlays(palette, new ShortcutsSheet(), this::focusActive);
+    header = new HeaderBar(overlays::openPalette);
+    work.setTop(header);
+    work.setBottom(new PerformanceStrip(model, bench.theme(), navigator));
+    BorderPane frame = new BorderPane(work);
+    frame.setLeft(new NavigationRail(model));
+    frame.setBottom(new StatusBar(model, bench.tasks(), navigator));
+    NoticeStack notices = new NoticeStack(bench.notices());
+    StackPane.setAlignment(notices, Pos.BOTTOM_RIGHT);
+    DropOverlay drop = new DropOverlay();
+    getChildren().addAll(frame, notices, overlays, drop);
+    drop.accept(this, navigator::openFiles);
+    navigator.attach(this);
+    snapshots = bench.polling().every(REFRESH, new EngineSnapshots(bench.engine()), model::update);
+    facts =
+        bench
+            .polling()
+            .every(
+                Duration.ofSeconds(1),
+                () -> MachineFacts.of(bench.engine(), bench.clock()),
+                welcome::show);
+    bench.engine().datasets().onChange(() -> bench.fx().later(snapshots::now));
+    model.panelProperty().addListener((observed, was, is) -> place());
+    model.settingsOpenProperty().addListener((observed, was, is) -> place());
+    model.welcomeProperty().addListener((observed, was, is) -> place());
+    new ShellKeys(this, model, navigator).attach();
+  }
+
+  /** Shows the first view and starts pulling snapshots. */
+  public void start() {
+    snapshots.now();
+    snapshots.start();
+    place();
+  }
+
+  /** Stops pulling snapshots and tells the panel in view that it is hidden. */
+  public void stop() {
+    snapshots.stop();
+    facts.stop();
+    Panel last = active;
+    if (last != null) {
+      last.onHidden();
+    }
+  }
+
+  /** A scene of the size that must always look right, in the theme. */
+  public Scene scene() {
+    Scene scene = new Scene(this, 1280, 800);
+    bench.theme().dress(scene);
+    return scene;
+  }
+
+  /** A panel by its place. */
+  public Optional<Panel> panel(PanelId id) {
+    return Optional.ofNullable(panels.get(id));
+  }
+
+  /** The panel in view; empty while the settings or the welcome view are. */
+  Optional<Panel> activePanel() {
+    return Optional.ofNullable(active);
+  }
+
+  Overlays overlays() {
+    return overlays;
+  }
+
+  Workbench bench() {
+    return bench;
+  }
+
+  ShellViewModel model() {
+    return model;
+  }
+
+  void closeOverlay() {
+    overlays.close();
+  }
+
+  private void focusActive() {
+    Panel panel = active;
+    if (panel != null) {
+      panel.focusFirst();
+    }
+  }
+
+  private void place() {
+    boolean welcoming =
+        model.welcomeProperty().get() && model.panelProperty().get() == PanelId.DATASETS;
+    if (model.settingsOpenProperty().get()) {
+      activate(null);
+      header.showPlain("Settings");
+      fill(settings);
+    } else if (welcoming) {
+      activate(null);
+      header.showPlain(PanelId.DATASETS.title());
+      facts.start();
+      fill(welcome);
+    } else {
+      Panel panel = panels.get(model.panelProperty().get());
+      if (panel != null) {
+        header.show(panel);
+        fill(panel.content());
+        activate(panel);
+      }
+    }
+    if (!welcoming) {
+      facts.stop();
+    }
+  }
+
+  private void fill(Node content) {
+    if (!content.equals(shown)) {
+      shown = content;
+      work.setCenter(content);
+    }
+  }
+
+  private void activate(@Nullable Panel panel) {
+    Panel before = active;
+    if (Objects.equals(before, panel)) {
+      return;
+    }
+    active = panel;
+    if (before != null) {
+      before.onHidden();
+    }
+    if (panel != null) {
+      panel.onShown();
+      panel.focusFirst();
+    }
+  }
+
+  private WelcomeView.Actions welcomeActions(ShellNavigation navigator) {
+    return new WelcomeView.Actions() {
+      @Override
+      public void chooseFiles() {
+        navigator.chooseFiles();
+      }
+
+      @Override
+      public void newWorkspace() {
+        navigator.chooseNewWorkspace();
+      }
+
+      @Override
+      public void open(Sample sample) {
+        navigator.openFiles(List.<Path>of(sample.file()));
+      }
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package dev.alidade.app.shell;
+
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.engine.WasmServices;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Leads panels to each other and opens files. Made before the shell, which it is then given. */
+public final class ShellNavigation implements Navigation {
+  private static final ExtensionFilter WORKSPACES =
+      new ExtensionFilter("Alidade workspaces", "*.alidade");
+
+  private final FileOpening opening;
+  private final Consumer<Path> openWorkspace;
+  private @Nullable Shell shell;
+
+  /**
+   * @param openWorkspace closes the workspace in use and opens the given file, made where absent
+   */
+  public ShellNavigation(
+      WasmServices engine, BackgroundTasks tasks, Consumer<Path> openWorkspace) {
+    this.openWorkspace = openWorkspace;
+    this.opening =
+        new FileOpening(
+            engine, tasks, openWorkspace, set -> go(new Intent.ShowDataset(set.name())));
+  }
+
+  void attach(Shell made) {
+    shell = made;
+  }
+
+  @Override
+  public void show(PanelId panel) {
+    Shell window = shell;
+    if (window != null) {
+      window.model().show(panel);
+    }
+  }
+
+  @Override
+  public void go(Intent intent) {
+    show(intent.panel());
+    Shell window = shell;
+    if (window != null) {
+      window.panel(intent.panel()).ifPresent(panel -> panel.accept(intent));
+    }
+  }
+
+  @Override
+  public void openFiles(List<Path> files) {
+    opening.open(files);
+  }
+
+  @Override
+  public void chooseFiles() {
+    Shell window = shell;
+    if (window == null) {
+      return;
+    }
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open file");
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new ExtensionFilter(
+                "Data",
+                "*.csv", "*.tsv", "*.json", "*.ndjson", "*.jsonl", "*.sqlite", "*.sqlite3", "*.db",
+                "*.gz", "*.zst", "*.alidade"),
+            new ExtensionFilter("All files", "*.*"));
+    List<File> chosen = chooser.showOpenMultipleDialog(window.getScene().getWindow());
+    if (chosen != null) {
+      openFiles(chosen.stream().map(File::toPath).toList());
+    }
+  }
+
+  /** Asks where a new workspace goes and opens it. */
+  void chooseNewWorkspace() {
+    choose("New workspace", true);
+  }
+
+  /** Asks for a workspace and opens it. */
+  void chooseWorkspace() {
+    choose("Open workspace", false);
+  }
+
+  private void choose(String title, boolean fresh) {
+    Shell window = shell;
+    if (window == null) {
+      return;
+    }
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.getExtensionFilters().add(WORKSPACES);
+    if (fresh) {
+      chooser.setInitialFileName("new.alidade");
+    }
+    File chosen =
+        fresh
+            ? chooser.showSaveDialog(window.getScene().getWindow())
+            : chooser.showOpenDialog(window.getScene().getWindow());
+    if (chosen != null) {
+      openWorkspace.accept(chosen.toPath());
+    }
+  }
+}
