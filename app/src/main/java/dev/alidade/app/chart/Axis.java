@@ -81,9 +81,7 @@ public record Axis(double from, double to, boolean logarithmic, List<Tick> ticks
 
   /** The scale of this axis over pixels. */
   public Scale scale(double start, double end) {
-    return logarithmic
-        ? new LogScale(from, to, start, end)
-        : new LinearScale(from, to, start, end);
+    return logarithmic ? new LogScale(from, to, start, end) : new LinearScale(from, to, start, end);
   }
 
   private static Axis of(

@@ -55,10 +55,7 @@ public abstract class PixelSurface extends Region {
       raster = canvas;
       PixelBuffer<IntBuffer> made =
           new PixelBuffer<>(
-              width,
-              height,
-              IntBuffer.wrap(canvas.pixels()),
-              PixelFormat.getIntArgbPreInstance());
+              width, height, IntBuffer.wrap(canvas.pixels()), PixelFormat.getIntArgbPreInstance());
       buffer = made;
       view.setImage(new WritableImage(made));
       dirty = true;

@@ -115,8 +115,7 @@ final class Strokes {
     }
   }
 
-  private static double distance(
-      double px, double py, double x0, double y0, double x1, double y1) {
+  private static double distance(double px, double py, double x0, double y0, double x1, double y1) {
     double dx = x1 - x0;
     double dy = y1 - y0;
     double squared = dx * dx + dy * dy;

@@ -11,10 +11,33 @@ public final class Ticks {
   private static final long DAY = 24 * HOUR;
   private static final List<Long> TIME_STEPS =
       List.of(
-          SECOND, 2 * SECOND, 5 * SECOND, 10 * SECOND, 15 * SECOND, 30 * SECOND, MINUTE, 2 * MINUTE,
-          5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 3 * HOUR, 6 * HOUR,
-          12 * HOUR, DAY, 2 * DAY, 7 * DAY, 30 * DAY, 91 * DAY, 365 * DAY, 5 * 365 * DAY,
-          10 * 365 * DAY, 50 * 365 * DAY, 100 * 365 * DAY);
+          SECOND,
+          2 * SECOND,
+          5 * SECOND,
+          10 * SECOND,
+          15 * SECOND,
+          30 * SECOND,
+          MINUTE,
+          2 * MINUTE,
+          5 * MINUTE,
+          10 * MINUTE,
+          15 * MINUTE,
+          30 * MINUTE,
+          HOUR,
+          2 * HOUR,
+          3 * HOUR,
+          6 * HOUR,
+          12 * HOUR,
+          DAY,
+          2 * DAY,
+          7 * DAY,
+          30 * DAY,
+          91 * DAY,
+          365 * DAY,
+          5 * 365 * DAY,
+          10 * 365 * DAY,
+          50 * 365 * DAY,
+          100 * 365 * DAY);
 
   private Ticks() {}
 
@@ -53,7 +76,10 @@ public final class Ticks {
   public static List<Double> time(double from, double to, int count, long offset) {
     double rough = (to - from) / Math.max(1, count);
     long step =
-        TIME_STEPS.stream().filter(known -> known >= rough).findFirst().orElse(TIME_STEPS.getLast());
+        TIME_STEPS.stream()
+            .filter(known -> known >= rough)
+            .findFirst()
+            .orElse(TIME_STEPS.getLast());
     return multiples(from + offset, to + offset, (double) step).stream()
         .map(tick -> tick - offset)
         .toList();

@@ -14,7 +14,8 @@ public sealed interface CommandLine {
       """
       alidade [--workspace FILE] [FILE…]                    open the workbench
       alidade --headless doctor [--json FILE]               capabilities, health, versions
-      alidade --help | --version""";
+      alidade --help | --version\
+      """;
 
   /** Open the window. */
   record OpenWindow(Optional<Path> workspace, List<Path> files) implements CommandLine {

@@ -177,8 +177,7 @@ public final class DoctorCommand {
     return "  %-4s %-20s %s%n".formatted(mark, name, words);
   }
 
-  private static void write(Optional<Path> file, Map<String, Object> findings)
-      throws IOException {
+  private static void write(Optional<Path> file, Map<String, Object> findings) throws IOException {
     if (file.isPresent()) {
       Files.writeString(
           file.get(),

@@ -79,8 +79,7 @@ public final class Polling implements AutoCloseable {
         now();
       } else if (running == null && !timer.isShutdown()) {
         running =
-            timer.scheduleWithFixedDelay(
-                this::now, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(this::now, 0, period.toMillis(), TimeUnit.MILLISECONDS);
       }
     }
 

@@ -23,8 +23,7 @@ import java.util.function.Consumer;
  * thread; the reading itself happens in background tasks.
  */
 final class FileOpening {
-  private static final byte[] SQLITE =
-      "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
@@ -67,8 +66,7 @@ final class FileOpening {
     engine.sqlite().open(file, OpenOptions.readOnly());
     List<Dataset> datasets = new ArrayList<>();
     for (String table : engine.datasets().tablesOf(file)) {
-      datasets.add(
-          engine.datasets().load(file, LoadOptions.defaults().withTable(table), progress));
+      datasets.add(engine.datasets().load(file, LoadOptions.defaults().withTable(table), progress));
     }
     return datasets;
   }

@@ -56,7 +56,8 @@ final class FuzzyMatch {
       if (found < 0) {
         return Integer.MIN_VALUE;
       }
-      score += LETTER + (found == previous + 1 ? RUN : 0) + (startsWord(text, found) ? WORD_START : 0);
+      score +=
+          LETTER + (found == previous + 1 ? RUN : 0) + (startsWord(text, found) ? WORD_START : 0);
       previous = found;
       at = found + 1;
     }

@@ -1,8 +1,8 @@
 package dev.alidade.app.shell;
 
+import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
-import javafx.scene.Group;
 
 /** The mark: a half circle of degrees and the sighting rule across it. */
 final class Logo extends StackPane {

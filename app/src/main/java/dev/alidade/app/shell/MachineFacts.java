@@ -77,7 +77,9 @@ public record MachineFacts(String measured, List<Fact> facts) {
             .max(Comparator.comparingLong(KernelInfo.Measurement::items));
     if (largest.isEmpty()) {
       return new Fact(
-          "Vector scan", "not measured", "Measured in the background or in Modules",
+          "Vector scan",
+          "not measured",
+          "Measured in the background or in Modules",
           Badge.Kind.NEUTRAL);
     }
     KernelInfo.Measurement measurement = largest.get();
@@ -115,7 +117,10 @@ public record MachineFacts(String measured, List<Fact> facts) {
         Figures.counted(engine.capabilities().workers(), "worker") + memory,
         "JDK %s, %s %s"
             .formatted(
-                Runtime.version().feature() + "." + Runtime.version().interim() + "."
+                Runtime.version().feature()
+                    + "."
+                    + Runtime.version().interim()
+                    + "."
                     + Runtime.version().update(),
                 System.getProperty("os.name"),
                 System.getProperty("os.arch")),

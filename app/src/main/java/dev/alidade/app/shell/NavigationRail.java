@@ -48,8 +48,7 @@ final class NavigationRail extends VBox {
   private void select(ShellViewModel model) {
     boolean open = model.settingsOpenProperty().get();
     settings.setSelected(open);
-    buttons.forEach(
-        (id, button) -> button.setSelected(!open && id == model.panelProperty().get()));
+    buttons.forEach((id, button) -> button.setSelected(!open && id == model.panelProperty().get()));
   }
 
   private static ToggleButton button(String name, String keys, Ikon icon) {

@@ -36,8 +36,7 @@ final class PerformanceStrip extends HBox {
     time.setTooltip(exactTime);
     open.setOnAction(
         event ->
-            shown.ifPresent(
-                sample -> navigation.go(new Intent.ShowOperation(sample.operation()))));
+            shown.ifPresent(sample -> navigation.go(new Intent.ShowOperation(sample.operation()))));
     getChildren().add(none);
     model.snapshotProperty().subscribe(taken -> taken.ifPresent(this::show));
   }

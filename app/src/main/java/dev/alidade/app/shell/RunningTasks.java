@@ -56,7 +56,8 @@ final class RunningTasks extends HBox {
     percent.textProperty().unbind();
     if (some) {
       BackgroundTask newest = running.getLast();
-      title.setText(newest.title() + (running.size() > 1 ? " and " + (running.size() - 1) + " more" : ""));
+      title.setText(
+          newest.title() + (running.size() > 1 ? " and " + (running.size() - 1) + " more" : ""));
       bar.progressProperty().bind(newest.fractionProperty());
       percent
           .textProperty()

@@ -74,10 +74,7 @@ public final class Settings {
 
   /** Puts what concerns the engine into its configuration. */
   public WasmServicesConfig.Builder configure(WasmServicesConfig.Builder builder) {
-    return builder
-        .wasm(wasm.get())
-        .workers(workers.get())
-        .observability(observability.get());
+    return builder.wasm(wasm.get()).workers(workers.get()).observability(observability.get());
   }
 
   private static <T> void kept(

@@ -22,8 +22,7 @@ public final class ShellNavigation implements Navigation {
   /**
    * @param openWorkspace closes the workspace in use and opens the given file, made where absent
    */
-  public ShellNavigation(
-      WasmServices engine, BackgroundTasks tasks, Consumer<Path> openWorkspace) {
+  public ShellNavigation(WasmServices engine, BackgroundTasks tasks, Consumer<Path> openWorkspace) {
     this.openWorkspace = openWorkspace;
     this.opening =
         new FileOpening(
@@ -69,8 +68,17 @@ public final class ShellNavigation implements Navigation {
         .addAll(
             new ExtensionFilter(
                 "Data",
-                "*.csv", "*.tsv", "*.json", "*.ndjson", "*.jsonl", "*.sqlite", "*.sqlite3", "*.db",
-                "*.gz", "*.zst", "*.alidade"),
+                "*.csv",
+                "*.tsv",
+                "*.json",
+                "*.ndjson",
+                "*.jsonl",
+                "*.sqlite",
+                "*.sqlite3",
+                "*.db",
+                "*.gz",
+                "*.zst",
+                "*.alidade"),
             new ExtensionFilter("All files", "*.*"));
     List<File> chosen = chooser.showOpenMultipleDialog(window.getScene().getWindow());
     if (chosen != null) {

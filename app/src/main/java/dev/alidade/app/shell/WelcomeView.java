@@ -51,7 +51,8 @@ final class WelcomeView extends ScrollPane {
       page.getChildren()
           .addAll(
               space(8),
-              heading("Or start with a sample", Labels.small("Each comes with its origin and licence")),
+              heading(
+                  "Or start with a sample", Labels.small("Each comes with its origin and licence")),
               list(samples, actions));
     }
     facts.getStyleClass().add("al-facts");
@@ -84,8 +85,7 @@ final class WelcomeView extends ScrollPane {
     open.setMinWidth(USE_PREF_SIZE);
     HBox buttons = new HBox(8, create, open);
     buttons.setAlignment(Pos.CENTER);
-    HBox area =
-        new HBox(Icons.of(Feather.UPLOAD, "al-icon-32", "al-icon-accent"), words, buttons);
+    HBox area = new HBox(Icons.of(Feather.UPLOAD, "al-icon-32", "al-icon-accent"), words, buttons);
     area.getStyleClass().add("al-drop-area");
     return area;
   }
@@ -103,7 +103,10 @@ final class WelcomeView extends ScrollPane {
   private static Node row(Sample sample, Actions actions) {
     String file = String.valueOf(sample.file().getFileName());
     VBox name =
-        new VBox(2, Labels.of(sample.title(), "al-strong"), Labels.of(file, "al-mono", "al-small", "al-muted"));
+        new VBox(
+            2,
+            Labels.of(sample.title(), "al-strong"),
+            Labels.of(file, "al-mono", "al-small", "al-muted"));
     name.setAlignment(Pos.CENTER_LEFT);
     name.setMinWidth(152);
     name.setPrefWidth(152);
@@ -157,7 +160,10 @@ final class WelcomeView extends ScrollPane {
     boolean figure = fact.kind() == Badge.Kind.NEUTRAL;
     headline
         .getChildren()
-        .add(figure ? Labels.of(fact.headline(), "al-mono", "al-strong") : Labels.of(fact.headline(), "al-strong"));
+        .add(
+            figure
+                ? Labels.of(fact.headline(), "al-mono", "al-strong")
+                : Labels.of(fact.headline(), "al-strong"));
     Label detail = Labels.small(fact.detail());
     detail.setTooltip(new Tooltip(fact.detail()));
     VBox card = new VBox(Labels.small(fact.title()), headline, detail);

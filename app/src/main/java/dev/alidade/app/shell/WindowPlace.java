@@ -41,8 +41,7 @@ public final class WindowPlace {
   }
 
   /** Lets a split remember its first divider under a name, for example {@code sql.editor}. */
-  public static void remember(
-      SplitPane split, String name, double first, Preferences preferences) {
+  public static void remember(SplitPane split, String name, double first, Preferences preferences) {
     String key = "split." + name;
     split.setDividerPositions(preferences.number(key, first));
     split
