@@ -47,7 +47,8 @@ enum ColumnLayout {
       List<Region> regions) {
     Region first = regions.getFirst();
     return switch (this) {
-      case BOOL -> new BoolColumn(field(name, ColumnType.BOOL, nulls), rows, nulls, validity, first);
+      case BOOL ->
+          new BoolColumn(field(name, ColumnType.BOOL, nulls), rows, nulls, validity, first);
       case INT64 ->
           new Int64Column(field(name, ColumnType.INT64, nulls), rows, nulls, validity, first);
       case FLOAT64 ->

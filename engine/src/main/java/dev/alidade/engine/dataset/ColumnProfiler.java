@@ -19,8 +19,7 @@ final class ColumnProfiler {
 
   static ColumnProfile profile(Column column) {
     return switch (column) {
-      case Int64Column numbers ->
-          ofLongs(column, longs(column, numbers.values()), Long::toString);
+      case Int64Column numbers -> ofLongs(column, longs(column, numbers.values()), Long::toString);
       case TimestampColumn times ->
           ofLongs(
               column,
@@ -155,14 +154,12 @@ final class ColumnProfiler {
     for (int entry = 0; entry < distinct.size(); entry++) {
       top.offer(entry, distinct.count(entry));
     }
-    return withoutNumbers(
-        column, distinct.size(), top, entry -> text(utf8, distinct, (int) entry));
+    return withoutNumbers(column, distinct.size(), top, entry -> text(utf8, distinct, (int) entry));
   }
 
   private static String text(MemorySegment utf8, DistinctRanges distinct, int entry) {
     byte[] bytes = new byte[distinct.length(entry)];
-    MemorySegment.copy(
-        utf8, ValueLayout.JAVA_BYTE, distinct.from(entry), bytes, 0, bytes.length);
+    MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, distinct.from(entry), bytes, 0, bytes.length);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 

@@ -94,8 +94,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
                         timed(
                             entry.stored().name(),
                             () -> readFile(origin.path(), origin.options(), progress)))
-                .orElseGet(
-                    () -> timed(entry.stored().name(), () -> readRows(entry.stored())))
+                .orElseGet(() -> timed(entry.stored().name(), () -> readRows(entry.stored())))
                 .dataset());
   }
 
@@ -108,8 +107,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   public Dataset load(Path file, LoadOptions options, Progress progress) {
     Loaded loaded =
         timed(String.valueOf(file.getFileName()), () -> readFile(file, options, progress));
-    return register(
-        loaded.dataset(), dataset -> stored.addFile(dataset, file, options));
+    return register(loaded.dataset(), dataset -> stored.addFile(dataset, file, options));
   }
 
   private Loaded readFile(Path file, LoadOptions options, Progress progress) {
@@ -128,8 +126,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
     Shard shard = shards.roomiest("data");
     List<Column> columns = stored.columns(rows, shard);
     long count = columns.isEmpty() ? 0 : columns.getFirst().rowCount();
-    Dataset dataset =
-        new Dataset(rows.name(), rows.source(), count, columns, shard, List.of(), 0);
+    Dataset dataset = new Dataset(rows.name(), rows.source(), count, columns, shard, List.of(), 0);
     return new Loaded(dataset, BY_SQLITE, dataset.bytes());
   }
 
@@ -159,7 +156,8 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
           "The data set " + name + " would have no columns: there are no rows.",
           "Give at least one row.");
     }
-    return fromRecords(name, "rows", RowRecords.of(rows), new ValueCells(false), BY_JAVA, Progress.NONE);
+    return fromRecords(
+        name, "rows", RowRecords.of(rows), new ValueCells(false), BY_JAVA, Progress.NONE);
   }
 
   @Override
@@ -206,8 +204,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   }
 
   /** Gives it a free name, commits it to the workspace, and only then lists it. */
-  private Dataset register(
-      Dataset made, Function<Dataset, StoredDatasets.Stored> store) {
+  private Dataset register(Dataset made, Function<Dataset, StoredDatasets.Stored> store) {
     Dataset dataset = made;
     boolean listed = false;
     try {

@@ -15,9 +15,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records of a delimited text file (RFC 4180 with any delimiter). Blank lines are skipped, except in
- * files of one column, where they are missing values. A record with another number of fields than
- * the first one is rejected.
+ * Records of a delimited text file (RFC 4180 with any delimiter). Blank lines are skipped, except
+ * in files of one column, where they are missing values. A record with another number of fields
+ * than the first one is rejected.
  */
 final class CsvRecords implements Records<TextRow> {
   /** A field may be this long; more is a quote that was never closed. */
@@ -62,9 +62,7 @@ final class CsvRecords implements Records<TextRow> {
     }
     boolean header = wantsHeader.orElseGet(() -> CsvDialect.looksLikeHeader(row));
     return new CsvDialect(
-        delimiter,
-        header,
-        header ? CsvDialect.names(row) : CsvDialect.numbered(row.fields()));
+        delimiter, header, header ? CsvDialect.names(row) : CsvDialect.numbered(row.fields()));
   }
 
   CsvDialect dialect() {

@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * Writes a data set to a file beside its target and moves it there when it is whole. Text formats
- * are packed where the name ends in .gz or .zst. A missing value is an empty cell in CSV and TSV (an
- * empty text is an empty cell in quotes) and null elsewhere; JSON and SQLite have no NaN and no
+ * are packed where the name ends in .gz or .zst. A missing value is an empty cell in CSV and TSV
+ * (an empty text is an empty cell in quotes) and null elsewhere; JSON and SQLite have no NaN and no
  * infinity: JSON gets null, SQLite stores NaN as NULL.
  */
 final class DatasetExport {

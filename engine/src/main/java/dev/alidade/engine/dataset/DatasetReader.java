@@ -26,12 +26,12 @@ final class DatasetReader {
     FileKind kind = FileKind.of(file);
     if (kind == FileKind.SQLITE) {
       SqliteFile database = new SqliteFile(file);
-      String table = options.table().map(database::table).orElseGet(() -> onlyTable(file, database));
+      String table =
+          options.table().map(database::table).orElseGet(() -> onlyTable(file, database));
       SqliteRecords records = new SqliteRecords(database, table);
       return new Read(
           table,
-          new TableLoader<>(
-                  records, new ValueCells(true), options.badValues(), progress, operation)
+          new TableLoader<>(records, new ValueCells(true), options.badValues(), progress, operation)
               .load(),
           file.bytes(),
           true);

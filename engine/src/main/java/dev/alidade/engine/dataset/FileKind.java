@@ -63,8 +63,7 @@ enum FileKind {
   }
 
   static boolean isSqlite(byte[] head) {
-    return head.length >= SQLITE_HEADER.length
-        && Arrays.equals(SQLITE_HEADER, 0, 16, head, 0, 16);
+    return head.length >= SQLITE_HEADER.length && Arrays.equals(SQLITE_HEADER, 0, 16, head, 0, 16);
   }
 
   /** {@code ": it is a JPEG image"}, or nothing for bytes that are not known. */

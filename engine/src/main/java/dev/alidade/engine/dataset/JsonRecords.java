@@ -66,8 +66,7 @@ final class JsonRecords implements Records<@Nullable Object[]> {
     requireEnd(json);
   }
 
-  private void readObject(JsonParser json, Visitor<@Nullable Object[]> visitor)
-      throws IOException {
+  private void readObject(JsonParser json, Visitor<@Nullable Object[]> visitor) throws IOException {
     ObjectOfArrays columns = ObjectOfArrays.read(source);
     if (columns != null) {
       columns.eachRow(values, visitor);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
   static final JsonFactory FACTORY =
       JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(512 << 20).build())
+          .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(512 << 20).build())
           .build();
 
   private final Map<String, Integer> columns = new LinkedHashMap<>();
@@ -36,7 +34,9 @@ final class JsonValues {
     return names;
   }
 
-  /** The value at the parser as one row: an object by its fields, anything else as {@code value}. */
+  /**
+   * The value at the parser as one row: an object by its fields, anything else as {@code value}.
+   */
   @Nullable Object[] row(JsonParser json) throws IOException {
     cells = new Object[names.size()];
     if (json.currentToken() == JsonToken.START_OBJECT) {

@@ -66,8 +66,7 @@ final class ObjectOfArrays {
     }
   }
 
-  void eachRow(JsonValues values, Records.Visitor<@Nullable Object[]> visitor)
-      throws IOException {
+  void eachRow(JsonValues values, Records.Visitor<@Nullable Object[]> visitor) throws IOException {
     for (int row = 0; row < rows; row++) {
       ObjectNode object = MAPPER.createObjectNode();
       for (Map.Entry<String, JsonNode> column : columns.properties()) {

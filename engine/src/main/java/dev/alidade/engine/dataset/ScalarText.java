@@ -71,7 +71,8 @@ public final class ScalarText {
       if (digit < 0 || digit > 9) {
         return false;
       }
-      if (digits > LONG_DIGITS && (value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit)) {
+      if (digits > LONG_DIGITS
+          && (value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit)) {
         return false;
       }
       value = value * 10 - digit;
@@ -84,8 +85,8 @@ public final class ScalarText {
   }
 
   /**
-   * A decimal number with or without exponent, NaN or an infinity. An integer is read too, unless it
-   * would lose digits.
+   * A decimal number with or without exponent, NaN or an infinity. An integer is read too, unless
+   * it would lose digits.
    */
   public boolean readDouble(char[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
@@ -146,8 +147,7 @@ public final class ScalarText {
     int power = exponent - scale;
     if (digits <= LONG_DIGITS && mantissa <= 1L << 53 && power >= -22 && power <= 22) {
       // Both factors are exact, so one rounding gives the nearest float (Clinger's fast path).
-      double value =
-          power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power];
+      double value = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power];
       doubleValue = negative ? -value : value;
     } else {
       doubleValue = Double.parseDouble(new String(text, start, end - start));

@@ -130,10 +130,11 @@ final class SourceFile {
       case EOFException end -> packedEndsEarly(e);
       case ZipException broken -> packedIsBroken(e);
       case ZstdIOException zstd ->
-          String.valueOf(e.getMessage()).contains("Truncated") ? packedEndsEarly(e) : packedIsBroken(e);
+          String.valueOf(e.getMessage()).contains("Truncated")
+              ? packedEndsEarly(e)
+              : packedIsBroken(e);
       case NoSuchFileException gone ->
-          new DatasetUnreadable(
-              "DATA-101", "There is no file " + path + ".", "Check the name.", e);
+          new DatasetUnreadable("DATA-101", "There is no file " + path + ".", "Check the name.", e);
       default ->
           new DatasetUnreadable(
               "DATA-115",

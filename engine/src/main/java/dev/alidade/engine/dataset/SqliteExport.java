@@ -15,7 +15,9 @@ import java.util.StringJoiner;
 import java.util.function.LongConsumer;
 import org.sqlite.SQLiteConfig;
 
-/** Writes a data set as the one table of a new SQLite file; its types are read back as they were. */
+/**
+ * Writes a data set as the one table of a new SQLite file; its types are read back as they were.
+ */
 final class SqliteExport {
   private static final int ROWS_PER_BATCH = 1_000;
 

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Columns of one data set in the workspace: each region as blocks of bytes, as it lies in memory. */
+/**
+ * Columns of one data set in the workspace: each region as blocks of bytes, as it lies in memory.
+ */
 final class StoredColumns {
   /** Small enough that writing one needs little memory; SQLite's own limit is 1 GB. */
   private static final int BLOCK_BYTES = 4 << 20;

@@ -38,7 +38,11 @@ final class TableLoader<R> {
    * @param operation what the user is told was cancelled, for example {@code loading movies.csv}
    */
   TableLoader(
-      Records<R> records, Cells<R> cells, BadValues badValues, Progress progress, String operation) {
+      Records<R> records,
+      Cells<R> cells,
+      BadValues badValues,
+      Progress progress,
+      String operation) {
     this.records = records;
     this.cells = cells;
     this.badValues = badValues;
@@ -61,7 +65,9 @@ final class TableLoader<R> {
       TypeWitness witness = slots.get(i).witness;
       slots.get(i).builder =
           builder(
-              i, badValues == BadValues.REJECT ? witness.typeOfMost(MOST) : witness.type(), witness);
+              i,
+              badValues == BadValues.REJECT ? witness.typeOfMost(MOST) : witness.type(),
+              witness);
     }
     readAll();
     if (slots.stream().anyMatch(slot -> slot.builder == null)) {
@@ -143,9 +149,7 @@ final class TableLoader<R> {
                 line,
                 "column \"%s\": \"%s\" is not %s"
                     .formatted(
-                        builder.name(),
-                        TextCells.cut(cells.text(row, i)),
-                        builder.type().label()),
+                        builder.name(), TextCells.cut(cells.text(row, i)), builder.type().label()),
                 cells.text(row)));
         return false;
       }

@@ -58,9 +58,7 @@ final class ValueCells implements Cells<@Nullable Object[]> {
               || value instanceof Long number && !Numbers64.losesDigitsAsFloat64(number);
       case TimestampColumnBuilder b ->
           value instanceof Instant
-              || timestampsInText
-                  && value instanceof String text
-                  && scalars.readTimestamp(text);
+              || timestampsInText && value instanceof String text && scalars.readTimestamp(text);
       case StringColumnBuilder b -> true;
       case VectorColumnBuilder vectors ->
           value instanceof double[] vector && vector.length == vectors.dimensions();
@@ -81,8 +79,7 @@ final class ValueCells implements Cells<@Nullable Object[]> {
       case StringColumnBuilder texts -> texts.append(textOf(value));
       case VectorColumnBuilder vectors -> vectors.append(floats((double[]) value));
       case TimestampColumnBuilder times ->
-          times.append(
-              value instanceof Instant time ? time.toEpochMilli() : scalars.epochMillis());
+          times.append(value instanceof Instant time ? time.toEpochMilli() : scalars.epochMillis());
       case BoolColumnBuilder b -> b.appendValue(value);
       case Int64ColumnBuilder b -> b.appendValue(value);
       case Float64ColumnBuilder b -> b.appendValue(value);
@@ -106,7 +103,9 @@ final class ValueCells implements Cells<@Nullable Object[]> {
 
   static String textOf(Object value) {
     return value instanceof double[] vector
-        ? Arrays.stream(vector).mapToObj(ValueCells::number).collect(Collectors.joining(",", "[", "]"))
+        ? Arrays.stream(vector)
+            .mapToObj(ValueCells::number)
+            .collect(Collectors.joining(",", "[", "]"))
         : value.toString();
   }
 

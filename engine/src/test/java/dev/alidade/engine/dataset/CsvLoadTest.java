@@ -60,8 +60,7 @@ class CsvLoadTest {
     assertThat(row(data, 0).subList(0, 5))
         .containsExactly(true, 1L, 1.5, Instant.parse("2024-02-29T00:00:00Z"), "x");
     assertThat(row(data, 1).subList(0, 5))
-        .containsExactly(
-            false, Long.MIN_VALUE, -0.0, Instant.parse("0001-01-01T00:00:00Z"), "007");
+        .containsExactly(false, Long.MIN_VALUE, -0.0, Instant.parse("0001-01-01T00:00:00Z"), "007");
     assertThat(row(data, 2))
         .containsExactly(
             null,
@@ -76,7 +75,12 @@ class CsvLoadTest {
   @Test
   void readsQuotedDelimitersQuotesAndLineEnds() throws IOException {
     Dataset data =
-        csv("a,b,c\r\n\"x, y\",\"say \"\"hi\"\"\",\"two\r\nlines\"\r\n😀,\"\",\r\n5\" disk, lead,t \r\n");
+        csv(
+            "a,b,c\r\n"
+                + "\"x, y\",\"say \"\"hi\"\"\",\"two\r\n"
+                + "lines\"\r\n"
+                + "😀,\"\",\r\n"
+                + "5\" disk, lead,t \r\n");
     assertThat(row(data, 0)).containsExactly("x, y", "say \"hi\"", "two\r\nlines");
     assertThat(row(data, 1)).containsExactly("😀", "", null);
     assertThat(row(data, 2)).containsExactly("5\" disk", " lead", "t ");
@@ -105,10 +109,12 @@ class CsvLoadTest {
   @ValueSource(strings = {",", ";", "|", "\t"})
   void findsTheDelimiter(String delimiter) throws IOException {
     Dataset data =
-        csv("a,b,c\n1,\"x;|\t,y\",2.5\n2,z,3.5\n".replace("a,b,c", String.join(delimiter, "a", "b", "c"))
-            .replace("1,\"", "1" + delimiter + "\"")
-            .replace("\",2", "\"" + delimiter + "2")
-            .replace("2,z,3", String.join(delimiter, "2", "z", "3")));
+        csv(
+            "a,b,c\n1,\"x;|\t,y\",2.5\n2,z,3.5\n"
+                .replace("a,b,c", String.join(delimiter, "a", "b", "c"))
+                .replace("1,\"", "1" + delimiter + "\"")
+                .replace("\",2", "\"" + delimiter + "2")
+                .replace("2,z,3", String.join(delimiter, "2", "z", "3")));
     assertThat(names(data)).containsExactly("a", "b", "c");
     assertThat(types(data)).containsExactly(INT64, STRING, FLOAT64);
     assertThat(data.column("b").value(0)).isEqualTo("x;|\t,y");
@@ -122,7 +128,14 @@ class CsvLoadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UTF-8,true", "UTF-8,false", "UTF-16LE,true", "UTF-16BE,true", "UTF-16LE,false", "windows-1252,false"})
+  @CsvSource({
+    "UTF-8,true",
+    "UTF-8,false",
+    "UTF-16LE,true",
+    "UTF-16BE,true",
+    "UTF-16LE,false",
+    "windows-1252,false"
+  })
   void findsTheEncoding(String charset, boolean mark) throws IOException {
     String text = "name,price\nCafé,1\nGrüße,2\n".repeat(1);
     byte[] bytes = ((mark ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
@@ -190,7 +203,13 @@ class CsvLoadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1.5,FLOAT64", "n/a,STRING", "true,STRING", "2024-01-01,STRING", "99999999999999999999,STRING"})
+  @CsvSource({
+    "1.5,FLOAT64",
+    "n/a,STRING",
+    "true,STRING",
+    "2024-01-01,STRING",
+    "99999999999999999999,STRING"
+  })
   void widensForALateValueAndLosesNothing(String late, ColumnType type) throws IOException {
     StringBuilder text = new StringBuilder("id,n,t\n");
     for (int i = 0; i < 30_000; i++) {
@@ -276,8 +295,17 @@ class CsvLoadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "2023-02-29", "2024-13-01", "2024-00-10", "2024-1-01x", "20240131", "2024-01-31T24:00",
-        "2024-01-31T10:61", "2024-01-31T", "2024-01-31 10", "2024-01-31T10:20:30+25:00", "Jun 12 1998"
+        "2023-02-29",
+        "2024-13-01",
+        "2024-00-10",
+        "2024-1-01x",
+        "20240131",
+        "2024-01-31T24:00",
+        "2024-01-31T10:61",
+        "2024-01-31T",
+        "2024-01-31 10",
+        "2024-01-31T10:20:30+25:00",
+        "Jun 12 1998"
       })
   void leavesOtherTextAlone(String text) {
     assertThat(new ScalarText().readTimestamp(text)).isFalse();
