@@ -31,8 +31,7 @@ final class Explain {
       new ParameterSlots(statement.sql()).bind(explain, statement.parameters(), true);
       try (ResultSet rows = explain.executeQuery()) {
         while (rows.next()) {
-          lines.add(
-              new PlanRow(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getString(4)));
+          lines.add(new PlanRow(rows.getInt(1), rows.getInt(2), rows.getInt(3), rows.getString(4)));
         }
       }
     }

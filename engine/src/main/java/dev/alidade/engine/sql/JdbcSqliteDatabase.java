@@ -195,12 +195,12 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
       long begun = System.nanoTime();
       try {
         QueryResult result =
-            executeQuery(statement.sql(), statement.parameters(), QueryOptions.defaults(), progress);
+            executeQuery(
+                statement.sql(), statement.parameters(), QueryOptions.defaults(), progress);
         entries.add(entry(statement, result));
       } catch (SqlException | InvalidRequest e) {
         entries.add(
-            new Entry(
-                statement.sql(), 0, System.nanoTime() - begun, Optional.of(e.sentence())));
+            new Entry(statement.sql(), 0, System.nanoTime() - begun, Optional.of(e.sentence())));
         if (options.stopOnError()) {
           break;
         }

@@ -72,8 +72,7 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
 
   private JdbcSqliteDatabase database(
       String name, String key, boolean writable, Session session, Runnable onClose) {
-    return new JdbcSqliteDatabase(
-        name, key, writable, session, telemetry, clock, history, onClose);
+    return new JdbcSqliteDatabase(name, key, writable, session, telemetry, clock, history, onClose);
   }
 
   private void forget(Opened key) {

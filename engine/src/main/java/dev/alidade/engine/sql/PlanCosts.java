@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The planner's cost of each loop as a share of the plan: 2^(cost/10) of one run times the planner's
- * runs. A loop runs once for each row that the loops before it give; what stands in a correlated
- * subquery runs for each row of the loops outside. Sums of these costs do not rank different plans.
+ * The planner's cost of each loop as a share of the plan: 2^(cost/10) of one run times the
+ * planner's runs. A loop runs once for each row that the loops before it give; what stands in a
+ * correlated subquery runs for each row of the loops outside. Sums of these costs do not rank
+ * different plans.
  */
 final class PlanCosts {
   /** Rows that SQLite expects of a table without statistics (2^20), see sqlite3EstimateRows. */

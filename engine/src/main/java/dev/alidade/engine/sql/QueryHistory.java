@@ -47,10 +47,8 @@ final class QueryHistory implements AutoCloseable {
 
   QueryHistory(Workspace workspace) {
     this.workspace = workspace;
-    this.writer = Thread.ofPlatform()
-            .daemon()
-            .name("query-history")
-            .start(this::writeUntilInterrupted);
+    this.writer =
+        Thread.ofPlatform().daemon().name("query-history").start(this::writeUntilInterrupted);
   }
 
   void note(Execution execution) {

@@ -119,8 +119,7 @@ final class SqlErrors {
     return switch (primaryCode(e)) {
       case NOTADB, CORRUPT -> damaged(database, words, e);
       case CONSTRAINT ->
-          new StatementFailed(
-              "SQL-203", words + ".", "Change the row, or drop the constraint.", e);
+          new StatementFailed("SQL-203", words + ".", "Change the row, or drop the constraint.", e);
       case READONLY, PERM, AUTH ->
           new StatementFailed(
               "SQL-205",

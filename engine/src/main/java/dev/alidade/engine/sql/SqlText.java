@@ -120,8 +120,27 @@ final class SqlText {
 
   private static boolean spaced(String word) {
     return switch (word) {
-      case "in", "and", "or", "not", "from", "join", "as", "exists", "values", "over", "on", "where",
-          "select", ",", "=", "<", ">", "+", "-", "*", "/" ->
+      case "in",
+          "and",
+          "or",
+          "not",
+          "from",
+          "join",
+          "as",
+          "exists",
+          "values",
+          "over",
+          "on",
+          "where",
+          "select",
+          ",",
+          "=",
+          "<",
+          ">",
+          "+",
+          "-",
+          "*",
+          "/" ->
           true;
       default -> false;
     };

@@ -55,8 +55,10 @@ final class TableFacts {
     stamp = now;
     bytes = null;
     rows.clear();
-    fileBytes = number(connection, "SELECT page_count * page_size FROM pragma_page_count,"
-        + " pragma_page_size");
+    fileBytes =
+        number(
+            connection,
+            "SELECT page_count * page_size FROM pragma_page_count," + " pragma_page_size");
     tables = readTables(connection);
     indexes = readIndexes(connection, tables);
     statistics = readStatistics(connection, tables);
@@ -73,8 +75,7 @@ final class TableFacts {
                     + " ORDER BY l.name")) {
       while (all.next()) {
         TableEntry entry =
-            new TableEntry(
-                all.getString(1), all.getString(2), all.getString(3), all.getBoolean(4));
+            new TableEntry(all.getString(1), all.getString(2), all.getString(3), all.getBoolean(4));
         found.put(lower(entry.name()), entry);
       }
     }

@@ -112,17 +112,20 @@ class JdbcSqliteServiceTest {
   @Test
   void readsAtMostTheRowsAskedFor() {
     QueryOptions three = new QueryOptions(false, false, 3, Optional.empty());
-    assertThat(reader().executeQuery("SELECT 1 UNION SELECT 2", SqlParameters.NONE, three).truncated())
+    assertThat(
+            reader().executeQuery("SELECT 1 UNION SELECT 2", SqlParameters.NONE, three).truncated())
         .isFalse();
     QueryResult cut =
-        reader().executeQuery("SELECT id FROM agent_memories ORDER BY 1", SqlParameters.NONE, three);
+        reader()
+            .executeQuery("SELECT id FROM agent_memories ORDER BY 1", SqlParameters.NONE, three);
     assertThat(rows(cut)).isEqualTo(List.of(List.of(1L), List.of(2L), List.of(3L)));
     assertThat(cut.truncated()).isTrue();
   }
 
   @Test
   void namesColumnsAndTheirDeclaredTypes() {
-    QueryResult result = query("SELECT tokens, tokens + 1 AS more, error FROM agent_executions", SqlParameters.NONE);
+    QueryResult result =
+        query("SELECT tokens, tokens + 1 AS more, error FROM agent_executions", SqlParameters.NONE);
     assertThat(result.columns())
         .containsExactly(
             new QueryResult.ResultColumn("tokens", "INTEGER"),
@@ -132,10 +135,14 @@ class JdbcSqliteServiceTest {
 
   @Test
   void countsVmStepsWithinItsGranularity() {
-    QueryResult scan = query("SELECT count(*) FROM agent_executions WHERE tokens > 5", SqlParameters.NONE);
-    assertThat(scan.vmSteps()).isBetween(3L * SampleDatabase.EXECUTIONS, 8L * SampleDatabase.EXECUTIONS);
-    QueryResult again = query("SELECT count(*) FROM agent_executions WHERE tokens > 5", SqlParameters.NONE);
-    assertThat(Math.abs(again.vmSteps() - scan.vmSteps())).isLessThanOrEqualTo(StepMeter.FOR_QUERIES);
+    QueryResult scan =
+        query("SELECT count(*) FROM agent_executions WHERE tokens > 5", SqlParameters.NONE);
+    assertThat(scan.vmSteps())
+        .isBetween(3L * SampleDatabase.EXECUTIONS, 8L * SampleDatabase.EXECUTIONS);
+    QueryResult again =
+        query("SELECT count(*) FROM agent_executions WHERE tokens > 5", SqlParameters.NONE);
+    assertThat(Math.abs(again.vmSteps() - scan.vmSteps()))
+        .isLessThanOrEqualTo(StepMeter.FOR_QUERIES);
   }
 
   @Test
@@ -143,7 +150,8 @@ class JdbcSqliteServiceTest {
     QueryOptions limited = new QueryOptions(false, false, 10, Optional.of(Duration.ofMillis(150)));
     long start = System.nanoTime();
     assertFails("SQL-204", () -> reader().executeQuery(RUNAWAY, SqlParameters.NONE, limited));
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(150), Duration.ofMillis(1_000));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofMillis(150), Duration.ofMillis(1_000));
     assertThat(rows(query("SELECT 1", SqlParameters.NONE))).isEqualTo(List.of(List.of(1L)));
   }
 
@@ -197,7 +205,11 @@ class JdbcSqliteServiceTest {
   void givesAnErrorInsteadOfHalfAResult() {
     assertFails(
         "SQL-210",
-        () -> query("SELECT abs(CASE id WHEN 15000 THEN -9223372036854775808 ELSE 1 END) FROM agent_executions", SqlParameters.NONE));
+        () ->
+            query(
+                "SELECT abs(CASE id WHEN 15000 THEN -9223372036854775808 ELSE 1 END) FROM"
+                    + " agent_executions",
+                SqlParameters.NONE));
   }
 
   @ParameterizedTest
@@ -230,7 +242,8 @@ class JdbcSqliteServiceTest {
   void refusesFilesThatAreNoDatabaseAndLeavesThemAlone() throws IOException {
     byte[] jpeg = new byte[9_000];
     new Random(3).nextBytes(jpeg);
-    System.arraycopy(new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}, 0, jpeg, 0, 4);
+    System.arraycopy(
+        new byte[] {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0}, 0, jpeg, 0, 4);
     Path photo = Files.write(folder.resolve("photo.jpg"), jpeg);
     assertFails("SQL-102", () -> service.open(photo, new OpenOptions(true)));
     assertThat(photo).hasBinaryContent(jpeg);
@@ -257,7 +270,8 @@ class JdbcSqliteServiceTest {
                       QueryOptions.defaults(),
                       hasty))
           .isInstanceOf(OperationCancelled.class);
-      assertFails("SQL-208", () -> query("SELECT count(*) FROM agent_memories", SqlParameters.NONE));
+      assertFails(
+          "SQL-208", () -> query("SELECT count(*) FROM agent_memories", SqlParameters.NONE));
       statement.execute("ROLLBACK");
     }
     assertThat(query("SELECT count(*) FROM agent_memories", SqlParameters.NONE).rows()).hasSize(1);
@@ -293,7 +307,8 @@ class JdbcSqliteServiceTest {
     database.executeQuery("DELETE FROM agent_memories WHERE id = 2", SqlParameters.NONE, cached);
     assertThat(database.executeQuery(sql, SqlParameters.NONE, cached).fromCache()).isFalse();
     database.executeQuery("SELECT random()", SqlParameters.NONE, cached);
-    assertThat(database.executeQuery("SELECT random()", SqlParameters.NONE, cached).fromCache()).isFalse();
+    assertThat(database.executeQuery("SELECT random()", SqlParameters.NONE, cached).fromCache())
+        .isFalse();
   }
 
   @Test
@@ -319,16 +334,18 @@ class JdbcSqliteServiceTest {
             database.executeTransaction(
                 List.of(
                     SqlStatement.of("DELETE FROM agent_memories WHERE id < ?", 100),
-                    SqlStatement.of("INSERT INTO agent_memories VALUES (?, 'a', 1, 'b', 1)", 200))));
+                    SqlStatement.of(
+                        "INSERT INTO agent_memories VALUES (?, 'a', 1, 'b', 1)", 200))));
     assertThat(count(database)).isEqualTo(before);
-    assertFails(
-        "SQL-207", () -> database.executeTransaction(List.of(SqlStatement.of("COMMIT"))));
+    assertFails("SQL-207", () -> database.executeTransaction(List.of(SqlStatement.of("COMMIT"))));
     BatchResult result =
         database.executeTransaction(
             List.of(
                 SqlStatement.of("DELETE FROM agent_memories WHERE id < ?", 100),
                 SqlStatement.of("DELETE FROM agent_memories WHERE id < ?", 200)));
-    assertThat(result.entries()).extracting(BatchResult.Entry::changedRows).containsExactly(99L, 100L);
+    assertThat(result.entries())
+        .extracting(BatchResult.Entry::changedRows)
+        .containsExactly(99L, 100L);
     assertThat(count(database)).isEqualTo(before - 199);
   }
 
@@ -342,9 +359,12 @@ class JdbcSqliteServiceTest {
             SqlStatement.of("DELETE FROM agent_memories WHERE id = 2"));
     BatchResult stopped = database.executeBatch(statements, new BatchOptions(true), Progress.NONE);
     assertThat(stopped.entries()).hasSize(2);
-    assertThat(stopped.entries().get(1).error()).hasValueSatisfying(e -> assertThat(e).contains("nowhere"));
+    assertThat(stopped.entries().get(1).error())
+        .hasValueSatisfying(e -> assertThat(e).contains("nowhere"));
     BatchResult whole = database.executeBatch(statements, new BatchOptions(false), Progress.NONE);
-    assertThat(whole.entries()).extracting(BatchResult.Entry::changedRows).containsExactly(0L, 0L, 1L);
+    assertThat(whole.entries())
+        .extracting(BatchResult.Entry::changedRows)
+        .containsExactly(0L, 0L, 1L);
   }
 
   @Test
@@ -370,28 +390,39 @@ class JdbcSqliteServiceTest {
     query("SELECT 1", SqlParameters.NONE);
     assertThat(samples).extracting(OperationSample::operation).containsExactly("sql.query");
     assertThat(events).isEmpty();
-    query("SELECT count(*) FROM agent_memories a, agent_memories b WHERE a.importance < b.importance", SqlParameters.NONE);
+    query(
+        "SELECT count(*) FROM agent_memories a, agent_memories b WHERE a.importance < b.importance",
+        SqlParameters.NONE);
     assertThat(samples).hasSize(2);
     assertThat(events).hasOnlyElementsOfType(EngineEvent.SlowQuerySeen.class).hasSize(1);
   }
 
   @Test
   void readsTheSchema() throws SQLException {
-    SampleDatabase.run(file, "CREATE UNIQUE INDEX by_tokens ON agent_executions (tokens, lower(error), id)");
+    SampleDatabase.run(
+        file, "CREATE UNIQUE INDEX by_tokens ON agent_executions (tokens, lower(error), id)");
     DatabaseSchema schema = reader().schema();
-    assertThat(schema.tables()).extracting(DatabaseSchema.Table::name).containsExactly("agent_executions", "agent_memories", "failures");
+    assertThat(schema.tables())
+        .extracting(DatabaseSchema.Table::name)
+        .containsExactly("agent_executions", "agent_memories", "failures");
     DatabaseSchema.Table table = schema.tables().getFirst();
     assertThat(table.rows()).isEqualTo(SampleDatabase.EXECUTIONS);
     assertThat(table.bytes()).isGreaterThan(1_000_000).isLessThan(schema.fileBytes());
     assertThat(table.columns()).hasSize(8);
-    assertThat(table.columns().getFirst()).isEqualTo(new DatabaseSchema.TableColumn("id", "INTEGER", false, true));
+    assertThat(table.columns().getFirst())
+        .isEqualTo(new DatabaseSchema.TableColumn("id", "INTEGER", false, true));
     assertThat(schema.tables().get(2).view()).isTrue();
-    assertThat(schema.indexes()).singleElement().satisfies(index -> {
-      assertThat(index.columns()).containsExactly("tokens", "(expression)", "id");
-      assertThat(index.unique()).isTrue();
-      assertThat(index.bytes()).isPositive();
-    });
-    assertThat(schema.triggers()).extracting(DatabaseSchema.Trigger::name).containsExactly("keep_memories");
+    assertThat(schema.indexes())
+        .singleElement()
+        .satisfies(
+            index -> {
+              assertThat(index.columns()).containsExactly("tokens", "(expression)", "id");
+              assertThat(index.unique()).isTrue();
+              assertThat(index.bytes()).isPositive();
+            });
+    assertThat(schema.triggers())
+        .extracting(DatabaseSchema.Trigger::name)
+        .containsExactly("keep_memories");
   }
 
   @Test
@@ -399,10 +430,20 @@ class JdbcSqliteServiceTest {
     workspace.putSetting("panel", "sql");
     SqliteDatabase database = service.workspace();
     assertThat(database.writable()).isFalse();
-    assertThat(rows(database.executeQuery("SELECT value FROM settings", SqlParameters.NONE, QueryOptions.defaults())))
+    assertThat(
+            rows(
+                database.executeQuery(
+                    "SELECT value FROM settings", SqlParameters.NONE, QueryOptions.defaults())))
         .isEqualTo(List.of(List.of("sql")));
-    for (String sql : List.of("DELETE FROM settings", "COMMIT", "PRAGMA query_only = 0", "PRAGMA query_only(0)", "WITH a AS (SELECT 1) DELETE FROM settings")) {
-      assertThatThrownBy(() -> database.executeQuery(sql, SqlParameters.NONE, QueryOptions.defaults()))
+    for (String sql :
+        List.of(
+            "DELETE FROM settings",
+            "COMMIT",
+            "PRAGMA query_only = 0",
+            "PRAGMA query_only(0)",
+            "WITH a AS (SELECT 1) DELETE FROM settings")) {
+      assertThatThrownBy(
+              () -> database.executeQuery(sql, SqlParameters.NONE, QueryOptions.defaults()))
           .isInstanceOf(SqlException.class);
     }
     workspace.putSetting("panel", "vector");
@@ -411,7 +452,8 @@ class JdbcSqliteServiceTest {
 
   @Test
   void showsTheBytecode() {
-    List<String[]> program = reader().bytecode("SELECT count(*) FROM agent_memories WHERE id > ?", SqlParameters.NONE);
+    List<String[]> program =
+        reader().bytecode("SELECT count(*) FROM agent_memories WHERE id > ?", SqlParameters.NONE);
     assertThat(program.getFirst()[1]).isEqualTo("opcode");
     assertThat(program).anyMatch(row -> row[1].equals("OpenRead"));
   }
@@ -427,7 +469,8 @@ class JdbcSqliteServiceTest {
   private static long count(SqliteDatabase database) {
     return (Long)
         database
-            .executeQuery("SELECT count(*) FROM agent_memories", SqlParameters.NONE, QueryOptions.defaults())
+            .executeQuery(
+                "SELECT count(*) FROM agent_memories", SqlParameters.NONE, QueryOptions.defaults())
             .rows()
             .getFirst()[0];
   }

@@ -62,7 +62,8 @@ class PlanLineTest {
   void tellsCoveringAutomaticAndCorrelated() {
     assertThat(PlanLine.parse("SCAN t USING COVERING INDEX ia").covering()).isTrue();
     assertThat(PlanLine.parse("SCAN t USING INDEX ia").covering()).isFalse();
-    assertThat(PlanLine.parse("SEARCH t USING AUTOMATIC COVERING INDEX (a=?)").automatic()).isTrue();
+    assertThat(PlanLine.parse("SEARCH t USING AUTOMATIC COVERING INDEX (a=?)").automatic())
+        .isTrue();
     assertThat(PlanLine.parse("CORRELATED LIST SUBQUERY 4").correlated()).isTrue();
     assertThat(PlanLine.parse("LIST SUBQUERY 4").correlated()).isFalse();
   }

@@ -46,14 +46,17 @@ class PlanReaderTest {
         "SELECT * FROM agent_executions e JOIN agent_memories m ON m.agent_type = e.agent_type",
         "SELECT * FROM agent_executions e FULL JOIN agent_memories m ON m.id = e.tokens",
         "SELECT * FROM agent_memories WHERE agent_type IN (SELECT agent_type FROM failures)",
-        "SELECT (SELECT max(importance) FROM agent_memories m WHERE m.agent_type = e.agent_type) FROM agent_executions e",
+        "SELECT (SELECT max(importance) FROM agent_memories m WHERE m.agent_type = e.agent_type)"
+            + " FROM agent_executions e",
         "SELECT * FROM agent_executions WHERE id = 1 OR id = 5 OR rowid BETWEEN 8 AND 9",
         "SELECT count(DISTINCT status), group_concat(error ORDER BY id) FROM agent_executions",
-        "SELECT * FROM (SELECT agent_type, count(*) n FROM failures GROUP BY 1) q JOIN agent_memories USING (agent_type)",
+        "SELECT * FROM (SELECT agent_type, count(*) n FROM failures GROUP BY 1) q JOIN"
+            + " agent_memories USING (agent_type)",
         "SELECT * FROM json_each('[1]') j JOIN agent_memories m ON m.id = j.value",
         "DELETE FROM agent_memories WHERE importance < 0.5",
         "UPDATE agent_executions SET error = NULL WHERE status IN ('done', 'x')",
-        "SELECT * FROM agent_executions e WHERE EXISTS (SELECT 1 FROM agent_memories m WHERE m.id = e.id AND m.importance > e.cost_usd)",
+        "SELECT * FROM agent_executions e WHERE EXISTS (SELECT 1 FROM agent_memories m WHERE m.id ="
+            + " e.id AND m.importance > e.cost_usd)",
         "VALUES (1), (2)",
       })
   void losesNoLine(String sql) throws SQLException {
@@ -66,8 +69,13 @@ class PlanReaderTest {
     }
     List<Node> nodes = all(read(sql).roots()).toList();
     assertThat(nodes).extracting(Node::detail).containsExactlyInAnyOrderElementsOf(own);
-    assertThat(nodes).noneMatch(node -> node.kind() == Kind.OTHER && !node.detail().startsWith("RIGHT-JOIN"));
-    double shares = nodes.stream().filter(n -> n.costShare().isPresent()).mapToDouble(n -> n.costShare().getAsDouble()).sum();
+    assertThat(nodes)
+        .noneMatch(node -> node.kind() == Kind.OTHER && !node.detail().startsWith("RIGHT-JOIN"));
+    double shares =
+        nodes.stream()
+            .filter(n -> n.costShare().isPresent())
+            .mapToDouble(n -> n.costShare().getAsDouble())
+            .sum();
     if (nodes.stream().anyMatch(n -> n.costShare().isPresent())) {
       assertThat(shares).isCloseTo(1, within(1e-9));
     }
@@ -76,9 +84,14 @@ class PlanReaderTest {
   @Test
   void findsTheTableBehindAnAlias() throws SQLException {
     List<Node> nodes =
-        all(read("SELECT * FROM failures, main.agent_memories AS \"M\" WHERE \"M\".id = failures.id").roots()).toList();
+        all(read("SELECT * FROM failures, main.agent_memories AS \"M\" WHERE \"M\".id ="
+                     + " failures.id")
+                .roots())
+            .toList();
     assertThat(nodes).hasSize(2);
-    assertThat(nodes).extracting(n -> n.table().orElse("")).containsExactlyInAnyOrder("agent_executions", "agent_memories");
+    assertThat(nodes)
+        .extracting(n -> n.table().orElse(""))
+        .containsExactlyInAnyOrder("agent_executions", "agent_memories");
     assertThat(nodes).allSatisfy(n -> assertThat(n.alias()).isPresent());
     assertThat(nodes).allSatisfy(n -> assertThat(n.tableRows()).isPresent());
   }
@@ -86,15 +99,24 @@ class PlanReaderTest {
   @Test
   void chargesACorrelatedSubqueryForEachOuterRow() throws SQLException {
     QueryPlan plan =
-        read("SELECT (SELECT count(*) FROM agent_memories m WHERE m.agent_type = e.agent_type) FROM agent_executions e");
+        read(
+            "SELECT (SELECT count(*) FROM agent_memories m WHERE m.agent_type = e.agent_type) FROM"
+                + " agent_executions e");
     Node outer = plan.roots().getFirst();
-    Node inner = all(plan.roots()).filter(n -> n.table().filter("agent_memories"::equals).isPresent()).findFirst().orElseThrow();
+    Node inner =
+        all(plan.roots())
+            .filter(n -> n.table().filter("agent_memories"::equals).isPresent())
+            .findFirst()
+            .orElseThrow();
     assertThat(inner.costShare().getAsDouble()).isGreaterThan(0.99);
     assertThat(outer.costShare().getAsDouble()).isLessThan(0.01);
-    assertThat(all(plan.roots()).filter(n -> n.kind() == Kind.SUBQUERY)).singleElement().satisfies(n -> {
-      assertThat(n.correlated()).isTrue();
-      assertThat(n.costShare()).isEmpty();
-    });
+    assertThat(all(plan.roots()).filter(n -> n.kind() == Kind.SUBQUERY))
+        .singleElement()
+        .satisfies(
+            n -> {
+              assertThat(n.correlated()).isTrue();
+              assertThat(n.costShare()).isEmpty();
+            });
   }
 
   @Test

@@ -21,7 +21,8 @@ final class SampleDatabase {
 
   static Path make(Path file) throws SQLException {
     Random random = new Random(7);
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file))) {
+    try (Connection connection =
+        DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file))) {
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate(
             """
@@ -74,7 +75,8 @@ final class SampleDatabase {
   /** What SQLite answers through the bare driver; integers as Long. */
   static List<List<@Nullable Object>> ask(Path file, String sql, Object... values)
       throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file));
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);
@@ -102,7 +104,8 @@ final class SampleDatabase {
   }
 
   static void run(Path file, String script) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file));
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(file));
         Statement statement = connection.createStatement()) {
       statement.executeUpdate(script);
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqlTextTest {
   @Test
   void splitsAtSemicolonsOnly() {
-    assertThat(SqlText.split("SELECT 1; SELECT 2 ;;\n-- end;\n")).containsExactly("SELECT 1", "SELECT 2");
+    assertThat(SqlText.split("SELECT 1; SELECT 2 ;;\n-- end;\n"))
+        .containsExactly("SELECT 1", "SELECT 2");
     assertThat(SqlText.split("SELECT ';', \";\", [;], `;` -- ;\n, /* ; */ 'it''s;'; SELECT 2"))
         .hasSize(2);
     assertThat(SqlText.split("  \n -- only a comment\n /* ; */ ")).isEmpty();
@@ -27,7 +28,8 @@ class SqlTextTest {
         BEGIN
           UPDATE a SET y = CASE WHEN 1 THEN 2 ELSE 3 END;
           DELETE FROM b; -- ; END;
-        END""";
+        END\
+        """;
     assertThat(SqlText.split(trigger + "; SELECT 1;")).containsExactly(trigger, "SELECT 1");
     assertThat(SqlText.split("EXPLAIN " + trigger + "; SELECT 1")).hasSize(2);
     assertThat(SqlText.split("CREATE TABLE trigger_log(a); SELECT 1")).hasSize(2);
@@ -59,8 +61,7 @@ class SqlTextTest {
               .ints(random.nextInt(40), 0, alphabet.length())
               .mapToObj(c -> alphabet.substring(c, c + 1))
               .collect(Collectors.joining());
-      assertThat(
-              SqlTokenizer.all(sql).stream().map(SqlToken::text).collect(Collectors.joining()))
+      assertThat(SqlTokenizer.all(sql).stream().map(SqlToken::text).collect(Collectors.joining()))
           .isEqualTo(sql);
       SqlText.fingerprint(sql);
       SqlText.split(sql);
