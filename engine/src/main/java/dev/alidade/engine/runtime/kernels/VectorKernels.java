@@ -56,7 +56,7 @@ public final class VectorKernels {
           "scan_i8",
           "vector.scan.i8",
           VectorTwins::scanI8,
-          SimpleLoops::scanI8,
+          null,
           VectorWorkloads::scanI8);
 
   /** Vectors to one bit a dimension, a scale a row. Block {@link Blocks.Quantise1bit}. */
