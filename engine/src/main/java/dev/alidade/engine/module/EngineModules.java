@@ -105,9 +105,7 @@ final class EngineModules implements ModuleRegistry {
         kernels.calls(kernel.id()),
         choiceAtLargest(kernel),
         paths.preference(kernel.id()),
-        known.stream()
-            .map(m -> new Measurement(m.items(), m.wasmNanos(), m.javaNanos()))
-            .toList());
+        known.stream().map(m -> new Measurement(m.items(), m.wasmNanos(), m.javaNanos())).toList());
   }
 
   private PathChoice choiceAtLargest(KernelDefinition kernel) {
@@ -281,10 +279,7 @@ final class EngineModules implements ModuleRegistry {
     }
     hosted.state().circuit().probeNow();
     KernelDefinition kernel =
-        config.kernels().stream()
-            .filter(k -> k.module().equals(module))
-            .findFirst()
-            .orElseThrow();
+        config.kernels().stream().filter(k -> k.module().equals(module)).findFirst().orElseThrow();
     try (KernelShard shard = hosted.shard(0);
         Workload.Prepared work =
             kernel.workload().prepare(shard.memory(), PROBE_ITEMS, Workload.USUAL_SHAPE)) {

@@ -51,8 +51,7 @@ final class HostedModule implements AutoCloseable {
               name,
               verified.manifest().version(),
               verified.build().sha256(),
-              Optional.of(
-                  verified.simd() ? ExecutionPath.WASM_SIMD : ExecutionPath.WASM_SCALAR),
+              Optional.of(verified.simd() ? ExecutionPath.WASM_SIMD : ExecutionPath.WASM_SCALAR),
               Optional.empty(),
               new ModuleCircuit(clock));
       return new HostedModule(name, verified, compiled, state, System.nanoTime() - start);

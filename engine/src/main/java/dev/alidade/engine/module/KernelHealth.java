@@ -16,7 +16,10 @@ final class KernelHealth {
   private KernelHealth() {}
 
   static ComponentHealth of(
-      WasmMode mode, String offByEnvironment, String unavailable, Collection<HostedModule> modules) {
+      WasmMode mode,
+      String offByEnvironment,
+      String unavailable,
+      Collection<HostedModule> modules) {
     if (!offByEnvironment.isEmpty()) {
       return healthy("WASM is off by choice; Java answers.", List.of(offByEnvironment));
     }

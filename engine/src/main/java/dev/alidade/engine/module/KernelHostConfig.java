@@ -38,8 +38,7 @@ public record KernelHostConfig(
   }
 
   /** The shipped modules on Wasmtime, with this process's environment. */
-  public static KernelHostConfig of(
-      WasmMode mode, int workers, Clock clock, Telemetry telemetry) {
+  public static KernelHostConfig of(WasmMode mode, int workers, Clock clock, Telemetry telemetry) {
     return new KernelHostConfig(
         mode,
         workers,

@@ -29,7 +29,11 @@ record ModuleOutline(
     if (bytes.length == 0) {
       throw new ModuleRejected(module, "the file is empty", null);
     }
-    if (bytes.length < 8 || bytes[0] != 0 || bytes[1] != 'a' || bytes[2] != 's' || bytes[3] != 'm') {
+    if (bytes.length < 8
+        || bytes[0] != 0
+        || bytes[1] != 'a'
+        || bytes[2] != 's'
+        || bytes[3] != 'm') {
       throw new ModuleRejected(module, "the file is not WebAssembly", null);
     }
     try {

@@ -15,7 +15,11 @@ import java.util.Set;
  * @param simd whether it is the SIMD build
  */
 record VerifiedModule(
-    ModuleManifest manifest, ModuleManifest.Build build, byte[] bytes, ModuleOutline outline, boolean simd) {
+    ModuleManifest manifest,
+    ModuleManifest.Build build,
+    byte[] bytes,
+    ModuleOutline outline,
+    boolean simd) {
   private static final int ABI = 1;
 
   /** Pages that a ByteBuffer can show: one less than 2 GiB. */

@@ -108,8 +108,7 @@ public final class CapabilityProbes {
   private Finding trapRecovery(WasmRuntime.Instance instance) {
     Optional<TrapCause> first = trapOf(instance, PLENTY);
     Optional<TrapCause> second = trapOf(instance, PLENTY);
-    boolean right =
-        first.equals(Optional.of(TrapCause.UNREACHABLE)) && second.equals(first);
+    boolean right = first.equals(Optional.of(TrapCause.UNREACHABLE)) && second.equals(first);
     return new Finding(
         right,
         right

@@ -21,7 +21,10 @@ public final class PathCalibrator {
   /** Larger inputs take longer to make than to measure. */
   private static final long MOST_BYTES = 26L << 20;
 
-  /** The JIT's second compiler has what it needs by then; 22 kernels at this are a third of a second. */
+  /**
+   * The JIT's second compiler has what it needs by then; 22 kernels at this are a third of a
+   * second.
+   */
   private static final long WARM_UP_NANOS = 15_000_000;
 
   /** For each kernel and size, beyond the fewest rounds. */

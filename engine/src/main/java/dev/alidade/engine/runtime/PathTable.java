@@ -53,13 +53,16 @@ public final class PathTable {
     preferences.put(kernelId, preference);
   }
 
-  /** Takes measurements that were made on this machine with these builds; others are passed over. */
+  /**
+   * Takes measurements that were made on this machine with these builds; others are passed over.
+   */
   public void add(Collection<PathMeasurement> measurements) {
     String machine = PathMeasurement.thisMachine();
     for (PathMeasurement m : measurements) {
       String module = m.kernelId().substring(0, m.kernelId().indexOf('.'));
       ModuleState state = modules.get(module);
-      if (state == null || !state.sha256().equals(m.moduleSha256())
+      if (state == null
+          || !state.sha256().equals(m.moduleSha256())
           || !machine.equals(m.machine())) {
         continue;
       }

@@ -141,8 +141,7 @@ public final class RecoveringKernels implements Kernels {
         choice = new PathChoice(ExecutionPath.JAVA, "WASM failed: " + causeOf(e));
       }
     } else if (choice.used().isWasm()) {
-      choice =
-          new PathChoice(ExecutionPath.JAVA, module.name() + " is being probed; Java answers");
+      choice = new PathChoice(ExecutionPath.JAVA, module.name() + " is being probed; Java answers");
     }
     long nanos = callTwin(kernel, shard, items, bytes, choice, failure.isPresent());
     failure.ifPresent(e -> report(kernel, module, e, nanos));
@@ -175,8 +174,7 @@ public final class RecoveringKernels implements Kernels {
     } catch (RuntimeException e) {
       long nanos = System.nanoTime() - start;
       telemetry.record(
-          new OperationSample(
-              kernel.operation(), choice, nanos, items, 0, bytes, true, fellBack));
+          new OperationSample(kernel.operation(), choice, nanos, items, 0, bytes, true, fellBack));
       throw e;
     }
   }
@@ -217,8 +215,6 @@ public final class RecoveringKernels implements Kernels {
   }
 
   private static String causeOf(RuntimeFailure failure) {
-    return failure instanceof KernelTrap trap
-        ? trap.trapCause().sentence()
-        : failure.sentence();
+    return failure instanceof KernelTrap trap ? trap.trapCause().sentence() : failure.sentence();
   }
 }

@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class RuntimeFailure extends EngineException {
   private static final long serialVersionUID = 1L;
 
-  private RuntimeFailure(
-      String code, String sentence, String remedy, @Nullable Throwable cause) {
+  private RuntimeFailure(String code, String sentence, String remedy, @Nullable Throwable cause) {
     super(code, sentence, remedy, cause);
   }
 

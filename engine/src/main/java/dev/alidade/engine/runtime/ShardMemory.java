@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * The memory of one shard: regions over linear bytes, accounted by purpose.
  *
- * <p>Growing uses the store, so it waits for the shard's turn; giving out room that is already there
- * does not. The order of locks is turn, then this.
+ * <p>Growing uses the store, so it waits for the shard's turn; giving out room that is already
+ * there does not. The order of locks is turn, then this.
  */
 final class ShardMemory implements MemorySpace {
   /** Growth adds at least this much, or an eighth of what is there: few steps, little waste. */

@@ -46,8 +46,7 @@ final class NativeResource {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String system = os.contains("linux") ? "linux" : os.contains("win") ? "windows" : "macos";
     String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
-    String name =
-        System.mapLibraryName("wasmtime_jni_%s_%s_%s".formatted(VERSION, system, arch));
+    String name = System.mapLibraryName("wasmtime_jni_%s_%s_%s".formatted(VERSION, system, arch));
     URL url = NativeLibraryLoader.class.getResource("/" + name);
     if (url == null) {
       throw new IOException("wasmtime-java has no library " + name);
@@ -100,8 +99,7 @@ final class NativeResource {
       if (!matches(part)) {
         throw new IOException("the library in wasmtime-java's jar is damaged");
       }
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }
@@ -115,8 +113,7 @@ final class NativeResource {
       return;
     }
     Files.createDirectories(
-        folder,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     Set<PosixFilePermission> permissions =
         Files.getPosixFilePermissions(folder, LinkOption.NOFOLLOW_LINKS);
     if (permissions.contains(PosixFilePermission.GROUP_WRITE)
@@ -129,8 +126,7 @@ final class NativeResource {
     if (!Files.isRegularFile(path) || Files.size(path) != size) {
       return false;
     }
-    try (CheckedInputStream in =
-        new CheckedInputStream(Files.newInputStream(path), new CRC32())) {
+    try (CheckedInputStream in = new CheckedInputStream(Files.newInputStream(path), new CRC32())) {
       in.transferTo(java.io.OutputStream.nullOutputStream());
       return in.getChecksum().getValue() == crc;
     }

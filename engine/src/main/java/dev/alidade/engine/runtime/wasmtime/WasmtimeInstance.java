@@ -35,8 +35,7 @@ final class WasmtimeInstance implements WasmRuntime.Instance {
 
   private record Export(Func function, WasmFunctions.Consumer0 call) {}
 
-  WasmtimeInstance(
-      String module, Store<@Nullable Object> store, Instance instance, Memory memory) {
+  WasmtimeInstance(String module, Store<@Nullable Object> store, Instance instance, Memory memory) {
     this.module = module;
     this.store = store;
     this.instance = instance;

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A compiled module. */
 final class WasmtimeModule implements WasmRuntime.Module {
-  /** Ticks for instantiation: the modules have no start function, so any positive number will do. */
+  /**
+   * Ticks for instantiation: the modules have no start function, so any positive number will do.
+   */
   private static final long START_TICKS = 1_000;
 
   private final String name;

@@ -66,7 +66,9 @@ public final class WasmtimeRuntime implements WasmRuntime {
   public Module compile(String name, byte[] bytes) {
     try {
       return new WasmtimeModule(
-          name, engine.handle, io.github.kawamuray.wasmtime.Module.fromBinary(engine.handle, bytes));
+          name,
+          engine.handle,
+          io.github.kawamuray.wasmtime.Module.fromBinary(engine.handle, bytes));
     } catch (WasmtimeException e) {
       throw new RuntimeFailure.ModuleRejected(name, firstLine(e), e);
     }
