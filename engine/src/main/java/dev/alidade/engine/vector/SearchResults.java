@@ -38,7 +38,8 @@ public record SearchResults(List<Hit> hits, Explanation explanation) {
   }
 
   /**
-   * @param name Embed, Filter, Scan, Rescore or Fetch
+   * @param name Embed, Filter, Measure (recall, where it was not known), Scan, Rescore, Keywords or
+   *     Fetch
    */
   public record Stage(String name, PathChoice path, long nanos) {}
 }

@@ -11,9 +11,17 @@ import java.util.List;
 public interface VectorCollection {
   CollectionInfo info();
 
-  /** Adds or replaces documents; when this returns they are committed to the workspace. */
+  /**
+   * Adds or replaces documents; when this returns they are committed to the workspace. A replaced
+   * document goes to the end of the document order. A document whose embedding is empty gets one
+   * made of its content. All are checked before the first is written.
+   *
+   * @throws VectorException.VectorRefused for a vector of another dimension, or with values that
+   *     are not finite
+   */
   void addDocuments(List<VectorDocument> documents);
 
+  /** Nearest first; equal scores in document order. */
   SearchResults search(float[] query, SearchOptions options);
 
   /**
@@ -21,6 +29,7 @@ public interface VectorCollection {
    */
   SearchResults searchByText(String text, SearchOptions options);
 
+  /** The neighbours of a document, without itself. */
   SearchResults findSimilar(String documentId, SearchOptions options);
 
   List<SearchResults> searchBatch(float[][] queries, SearchOptions options);

@@ -11,12 +11,24 @@ public interface VectorSearch {
    */
   VectorCollection collection(String name);
 
+  /**
+   * @throws VectorException.CollectionUnavailable when the name is taken
+   */
   VectorCollection createCollection(String name, CollectionConfig config);
+
+  /** A collection with the dimensions and the metric that the engine was opened with. */
+  VectorCollection createCollection(String name);
+
+  /** The best hits, exact; as many as the engine was opened with. */
+  SearchOptions defaultOptions();
 
   /**
    * A collection of a data set: each row a document, the other columns its metadata. A string
    * column is embedded here (takes about 13 ms a text on one core; resumes where it stopped); a
-   * vector column is taken as it is.
+   * vector column is taken as it is. Rows where the column is null are left out. Ids come from a
+   * column {@code id} where it is unique, otherwise they are row numbers from 1.
+   *
+   * @throws VectorException.EmbedderUnavailable for a string column where no embedder can be loaded
    */
   VectorCollection createFromDataset(
       String name, Dataset dataset, String column, Metric metric, Progress progress);
@@ -25,6 +37,7 @@ public interface VectorSearch {
 
   List<CollectionInfo> collections();
 
+  /** Loads the embedder if it is not loaded yet, which takes up to a second. */
   EmbedderStatus embedder();
 
   /** Called after a collection was created, changed or dropped. */

@@ -1,0 +1,72 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.runtime.Kernels;
+import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.telemetry.OperationSample;
+import dev.alidade.engine.telemetry.Telemetry;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * What all collections of an engine share.
+ *
+ * @param changed called after a collection has changed
+ */
+record CollectionContext(
+    Kernels kernels,
+    Shards shards,
+    ExecutorService workers,
+    CollectionStore store,
+    EmbeddingCache cache,
+    LazyEmbedder embedder,
+    Telemetry telemetry,
+    LongSupplier nanoClock,
+    Runnable changed) {
+  private static final PathChoice WORKSPACE =
+      new PathChoice(ExecutionPath.SQLITE, "writes are committed to the workspace");
+
+  /** Runs a search and records it as {@code vector.search}. */
+  SearchResults traced(Function<SearchTrace, SearchResults> work) {
+    SearchTrace trace = new SearchTrace(nanoClock);
+    long hits = 0;
+    boolean failed = true;
+    try {
+      SearchResults results = work.apply(trace);
+      hits = results.hits().size();
+      failed = false;
+      return results;
+    } finally {
+      telemetry.record(
+          new OperationSample(
+              "vector.search",
+              trace.path(),
+              trace.totalNanos(),
+              trace.rowsScanned(),
+              hits,
+              0,
+              failed,
+              false));
+    }
+  }
+
+  /** Runs a write and records it. */
+  <T extends Number> T recorded(String operation, long rows, Supplier<T> work) {
+    long start = nanoClock.getAsLong();
+    long out = 0;
+    boolean failed = true;
+    try {
+      T result = work.get();
+      out = result.longValue();
+      failed = false;
+      return result;
+    } finally {
+      telemetry.record(
+          new OperationSample(
+              operation, WORKSPACE, nanoClock.getAsLong() - start, rows, out, 0, failed, false));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.runtime.Kernels;
+import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.vector.CollectionStore.LoadedDocument;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a search reads of a collection: vectors in linear memory, the directory of rows, and
+ * metadata columns. Not thread-safe: the collection's lock keeps writers apart from readers.
+ */
+final class CollectionMemory {
+  /** Dead rows are scanned for nothing: beyond this share they are removed. */
+  private static final double MAX_DEAD_SHARE = 0.3;
+
+  private final CollectionConfig config;
+  private final VectorRows rows;
+  private final RowDirectory directory = new RowDirectory();
+  private final MetadataColumns metadata = new MetadataColumns();
+
+  /** Rows added or removed since the memory was made; recall is measured again as it grows. */
+  private long changes;
+
+  CollectionMemory(Kernels kernels, Shards shards, CollectionConfig config) {
+    this.config = config;
+    this.rows = new VectorRows(kernels, shards, config.dimensions(), config.metric());
+  }
+
+  VectorRows rows() {
+    return rows;
+  }
+
+  RowDirectory directory() {
+    return directory;
+  }
+
+  MetadataColumns metadata() {
+    return metadata;
+  }
+
+  long changes() {
+    return changes;
+  }
+
+  /** Fills the memory from the workspace. */
+  void load(CollectionStore store, CollectionStore.Stored collection) {
+    rows.reserve(Math.toIntExact(store.count(collection)));
+    store.load(
+        collection, document -> append(document, MetadataValues.read(document.metadata())));
+    rows.quantise();
+  }
+
+  private void append(LoadedDocument document, Map<String, Object> values) {
+    rows.append(VectorInput.comparable(document.embedding(), config.metric()));
+    directory.append(document.seq(), document.id());
+    metadata.set(directory.rows() - 1, values);
+  }
+
+  /** Makes room for so many documents, so that {@link #put} cannot fail for want of it. */
+  void reserve(int documents) {
+    rows.reserve(documents);
+  }
+
+  /** Adds documents that are committed; one with a known id takes its place. */
+  void put(List<VectorDocument> documents, List<Map<String, Object>> kept, long[] seqs) {
+    for (int i = 0; i < seqs.length; i++) {
+      VectorDocument document = documents.get(i);
+      remove(document.id());
+      append(new LoadedDocument(seqs[i], document.id(), "", document.embedding()), kept.get(i));
+    }
+    rows.quantise();
+    changes += seqs.length;
+    compactWhereWorthwhile();
+  }
+
+  void removeAll(Iterable<String> ids) {
+    for (String id : ids) {
+      remove(id);
+    }
+    compactWhereWorthwhile();
+  }
+
+  private void remove(String id) {
+    int row = directory.remove(id);
+    if (row >= 0) {
+      rows.kill(row);
+      changes++;
+    }
+  }
+
+  private void compactWhereWorthwhile() {
+    if (directory.deadCount() > directory.rows() * MAX_DEAD_SHARE) {
+      int[] kept = directory.liveRows();
+      rows.compact(kept);
+      metadata.compact(kept);
+      directory.compact(kept);
+    }
+  }
+
+  void clear() {
+    changes += directory.liveCount();
+    rows.close();
+    directory.clear();
+    metadata.clear();
+  }
+}

@@ -1,0 +1,254 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.workspace.Workspace;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+
+/** Collections and documents in the workspace: the truth, of which linear memory is a cache. */
+final class CollectionStore {
+  private final Workspace workspace;
+
+  CollectionStore(Workspace workspace) {
+    this.workspace = workspace;
+  }
+
+  record Stored(long id, String name, CollectionConfig config, String source) {}
+
+  /** A document on its way to the tables; its metadata is JSON. */
+  record NewDocument(String id, String content, String metadata, float[] embedding) {}
+
+  /** A document as it is loaded into memory, without its text. */
+  record LoadedDocument(long seq, String id, String metadata, float[] embedding) {}
+
+  /** What a hit shows. */
+  record Text(String content, Map<String, Object> metadata) {}
+
+  /** Receives documents in their order. */
+  @FunctionalInterface
+  interface DocumentReader {
+    void read(LoadedDocument document);
+  }
+
+  /** Collections that are complete; removes those that an import left unfinished. */
+  List<Stored> open() {
+    List<Stored> unfinished = workspace.read(c -> select(c, "WHERE complete = 0"));
+    for (Stored one : unfinished) {
+      drop(one);
+    }
+    return workspace.read(c -> select(c, "WHERE complete = 1 ORDER BY id"));
+  }
+
+  private static List<Stored> select(Connection connection, String where) throws SQLException {
+    List<Stored> found = new ArrayList<>();
+    try (var select =
+            connection.prepareStatement(
+                "SELECT id, name, dimensions, metric, embedder, source FROM vector_collections "
+                    + where);
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        var config =
+            new CollectionConfig(
+                rows.getInt(3), Metric.valueOf(rows.getString(4)), rows.getString(5));
+        found.add(new Stored(rows.getLong(1), rows.getString(2), config, rows.getString(6)));
+      }
+    }
+    return found;
+  }
+
+  Stored create(String name, CollectionConfig config, String source, boolean complete) {
+    return workspace.write(
+        connection -> {
+          long id;
+          try (var insert =
+              connection.prepareStatement(
+                  "INSERT INTO vector_collections"
+                      + " (name, dimensions, metric, embedder, source, complete)"
+                      + " VALUES (?, ?, ?, ?, ?, ?) RETURNING id")) {
+            insert.setString(1, name);
+            insert.setInt(2, config.dimensions());
+            insert.setString(3, config.metric().name());
+            insert.setString(4, config.embedder());
+            insert.setString(5, source);
+            insert.setBoolean(6, complete);
+            try (ResultSet rows = insert.executeQuery()) {
+              rows.next();
+              id = rows.getLong(1);
+            }
+          }
+          KeywordIndex.create(connection, id);
+          return new Stored(id, name, config, source);
+        });
+  }
+
+  void complete(Stored collection) {
+    workspace.write(
+        connection ->
+            update(
+                connection,
+                "UPDATE vector_collections SET complete = 1 WHERE id = ?",
+                collection.id()));
+  }
+
+  void drop(Stored collection) {
+    workspace.write(
+        connection -> {
+          KeywordIndex.drop(connection, collection.id());
+          update(
+              connection, "DELETE FROM vector_documents WHERE collection = ?", collection.id());
+          return update(
+              connection, "DELETE FROM vector_collections WHERE id = ?", collection.id());
+        });
+  }
+
+  void clear(Stored collection) {
+    workspace.write(
+        connection -> {
+          KeywordIndex.drop(connection, collection.id());
+          KeywordIndex.create(connection, collection.id());
+          return update(
+              connection, "DELETE FROM vector_documents WHERE collection = ?", collection.id());
+        });
+  }
+
+  long count(Stored collection) {
+    return workspace.read(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT count(*) FROM vector_documents WHERE collection = ?")) {
+            select.setLong(1, collection.id());
+            try (ResultSet rows = select.executeQuery()) {
+              rows.next();
+              return rows.getLong(1);
+            }
+          }
+        });
+  }
+
+  void load(Stored collection, DocumentReader reader) {
+    workspace.read(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT seq, id, metadata, embedding FROM vector_documents"
+                      + " WHERE collection = ? ORDER BY seq")) {
+            select.setLong(1, collection.id());
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                reader.read(
+                    new LoadedDocument(
+                        rows.getLong(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        FloatBytes.toFloats(rows.getBytes(4))));
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  /** Adds or replaces documents in one transaction; gives their places in the document order. */
+  long[] put(Stored collection, List<NewDocument> documents) {
+    return workspace.write(
+        connection -> {
+          removeNow(connection, collection, documents.stream().map(NewDocument::id).toList());
+          long[] seqs = new long[documents.size()];
+          try (var insert =
+                  connection.prepareStatement(
+                      "INSERT INTO vector_documents (collection, id, content, metadata, embedding)"
+                          + " VALUES (?, ?, ?, ?, ?) RETURNING seq");
+              var keywords = KeywordIndex.inserter(connection, collection.id())) {
+            for (int i = 0; i < seqs.length; i++) {
+              NewDocument document = documents.get(i);
+              insert.setLong(1, collection.id());
+              insert.setString(2, document.id());
+              insert.setString(3, document.content());
+              insert.setString(4, document.metadata());
+              insert.setBytes(5, FloatBytes.of(document.embedding()));
+              try (ResultSet rows = insert.executeQuery()) {
+                rows.next();
+                seqs[i] = rows.getLong(1);
+              }
+              KeywordIndex.insert(keywords, seqs[i], document.content());
+            }
+          }
+          return seqs;
+        });
+  }
+
+  /** Returns how many there were. */
+  long remove(Stored collection, Collection<String> ids) {
+    return workspace.write(connection -> removeNow(connection, collection, ids));
+  }
+
+  private static long removeNow(
+      Connection connection, Stored collection, Collection<String> ids) throws SQLException {
+    long removed = 0;
+    try (var delete =
+            connection.prepareStatement(
+                "DELETE FROM vector_documents WHERE collection = ? AND id = ? RETURNING seq");
+        var keywords = KeywordIndex.remover(connection, collection.id())) {
+      for (String id : ids) {
+        delete.setLong(1, collection.id());
+        delete.setString(2, id);
+        long seq = -1;
+        try (ResultSet rows = delete.executeQuery()) {
+          if (rows.next()) {
+            seq = rows.getLong(1);
+          }
+        }
+        if (seq >= 0) {
+          removed++;
+          KeywordIndex.remove(keywords, seq);
+        }
+      }
+    }
+    return removed;
+  }
+
+  /** Texts and metadata of documents by their place in the order. */
+  Map<Long, Text> texts(long[] seqs) {
+    return workspace.read(
+        connection -> {
+          Map<Long, Text> texts = HashMap.newHashMap(seqs.length);
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT content, metadata FROM vector_documents WHERE seq = ?")) {
+            for (long seq : seqs) {
+              select.setLong(1, seq);
+              try (ResultSet rows = select.executeQuery()) {
+                if (rows.next()) {
+                  texts.put(
+                      seq, new Text(rows.getString(1), MetadataValues.read(rows.getString(2))));
+                }
+              }
+            }
+          }
+          return texts;
+        });
+  }
+
+  /** The best keyword matches among documents that are allowed, best first. */
+  List<KeywordIndex.Match> keywordMatches(
+      Stored collection, String text, int limit, LongPredicate allowed) {
+    return workspace.read(
+        connection ->
+            KeywordIndex.search(connection, collection.id(), text, limit, allowed));
+  }
+
+  private static int update(Connection connection, String sql, long id) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, id);
+      return statement.executeUpdate();
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.dataset.Column;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.StringColumn;
+import dev.alidade.engine.dataset.VectorColumn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes documents of a data set's rows. Texts are embedded into the cache first, batch by batch, so
+ * that a cancel or a crash loses one batch of work; only then is the collection written.
+ */
+final class DatasetImport implements AutoCloseable {
+  /** About a second of work on one slow core: what a cancel or a crash can lose. */
+  private static final int EMBED_BATCH = 64;
+
+  private static final int WRITE_BATCH = 1_000;
+
+  /** Share of the progress that writing the collection takes after embedding. */
+  private static final double WRITE_SHARE = 0.05;
+
+  private final CollectionContext context;
+  private final Dataset dataset;
+  private final Column column;
+  private final Progress progress;
+  private final @Nullable Column idColumn;
+
+  DatasetImport(CollectionContext context, Dataset dataset, String column, Progress progress) {
+    this.context = context;
+    this.progress = progress;
+    Column chosen = dataset.column(column);
+    if (!(chosen instanceof StringColumn) && !(chosen instanceof VectorColumn)) {
+      throw new InvalidRequest(
+          "The column \"%s\" holds %s values.".formatted(column, chosen.field().type().label()),
+          "Choose a string column to embed, or a vector column.");
+    }
+    // Held until the end, whatever the catalogue does with the data set in the meantime.
+    this.dataset = dataset.named(dataset.name());
+    this.column = this.dataset.column(column);
+    this.idColumn = uniqueIds();
+  }
+
+  private @Nullable Column uniqueIds() {
+    for (Column candidate : dataset.columns()) {
+      if (candidate.field().name().equalsIgnoreCase("id") && !(candidate instanceof VectorColumn)) {
+        return isUnique(candidate) ? candidate : null;
+      }
+    }
+    return null;
+  }
+
+  private boolean isUnique(Column candidate) {
+    Set<String> seen = new HashSet<>();
+    for (long row = 0; row < dataset.rowCount(); row++) {
+      Object value = candidate.value(row);
+      if (value == null || value.toString().isBlank() || !seen.add(value.toString())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String source() {
+    return dataset.name() + ", column " + column.field().name();
+  }
+
+  CollectionConfig config(Metric metric) {
+    return switch (column) {
+      case VectorColumn vectors -> CollectionConfig.of(vectors.dimensions(), metric);
+      default -> {
+        Embedder embedder = context.embedder().get();
+        yield new CollectionConfig(embedder.dimensions(), metric, embedder.name());
+      }
+    };
+  }
+
+  /** Brings the vectors of all texts into the cache; does nothing for a vector column. */
+  void embedTexts() {
+    if (!(column instanceof StringColumn texts)) {
+      return;
+    }
+    Embedder embedder = context.embedder().get();
+    Rate rate = new Rate(dataset.rowCount());
+    for (long from = 0; from < dataset.rowCount(); from += EMBED_BATCH) {
+      progress.check("embedding");
+      long to = Math.min(from + EMBED_BATCH, dataset.rowCount());
+      List<String> batch = new ArrayList<>();
+      for (long row = from; row < to; row++) {
+        if (!texts.isNull(row)) {
+          batch.add(texts.text(row));
+        }
+      }
+      long start = context.nanoClock().getAsLong();
+      int made = context.cache().fill(embedder, batch, new CancelOnly(progress));
+      rate.add(made, context.nanoClock().getAsLong() - start);
+      progress.report((1 - WRITE_SHARE) * to / dataset.rowCount(), rate.message(to));
+    }
+  }
+
+  /** Passes cancellation on and keeps a batch's own progress from the caller. */
+  private record CancelOnly(Progress outer) implements Progress {
+    @Override
+    public void report(double fraction, String message) {
+      // The import reports after each batch, over all rows.
+    }
+
+    @Override
+    public boolean cancelled() {
+      return outer.cancelled();
+    }
+  }
+
+  /** Writes all rows as documents. */
+  void fill(StoredCollection collection) {
+    long rows = dataset.rowCount();
+    double before = column instanceof StringColumn ? 1 - WRITE_SHARE : 0;
+    for (long from = 0; from < rows; from += WRITE_BATCH) {
+      progress.check("writing the collection");
+      long to = Math.min(from + WRITE_BATCH, rows);
+      collection.put(documents(from, to), progress);
+      progress.report(
+          before + (1 - before) * to / rows, "%,d of %,d documents".formatted(to, rows));
+    }
+  }
+
+  private List<VectorDocument> documents(long from, long to) {
+    List<Long> rows = new ArrayList<>();
+    for (long row = from; row < to; row++) {
+      if (!column.isNull(row)) {
+        rows.add(row);
+      }
+    }
+    List<VectorDocument> documents = new ArrayList<>(rows.size());
+    switch (column) {
+      case StringColumn texts -> {
+        List<String> contents = rows.stream().map(texts::text).toList();
+        List<float[]> vectors =
+            context.cache().embed(context.embedder().get(), contents, progress);
+        for (int i = 0; i < vectors.size(); i++) {
+          documents.add(document(rows.get(i), contents.get(i), vectors.get(i), column));
+        }
+      }
+      case VectorColumn vectors -> {
+        Column content = contentColumn();
+        for (long row : rows) {
+          Object text = content == null ? null : content.value(row);
+          documents.add(
+              document(row, text == null ? "" : text.toString(), vectors.get(row), null));
+        }
+      }
+      default -> throw new IllegalStateException("checked when the import began");
+    }
+    return documents;
+  }
+
+  /** The first text column stands for a row whose vector was brought along. */
+  private @Nullable Column contentColumn() {
+    return dataset.columns().stream()
+        .filter(c -> c instanceof StringColumn && !c.equals(idColumn))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private VectorDocument document(
+      long row, String content, float[] vector, @Nullable Column contentColumn) {
+    Map<String, Object> metadata = new LinkedHashMap<>();
+    for (Column other : dataset.columns()) {
+      if (other.equals(contentColumn) || other instanceof VectorColumn) {
+        continue;
+      }
+      Object value = other.value(row);
+      if (value != null && !(value instanceof Double d && !Double.isFinite(d))) {
+        metadata.put(other.field().name(), value);
+      }
+    }
+    Object id = idColumn == null ? Long.valueOf(row + 1) : idColumn.value(row);
+    return new VectorDocument(String.valueOf(id), content, vector, metadata);
+  }
+
+  @Override
+  public void close() {
+    dataset.close();
+  }
+
+  /** Texts a second and the time left, of the texts that were really embedded. */
+  private static final class Rate {
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final long total;
+    private long made;
+    private long nanos;
+
+    Rate(long total) {
+      this.total = total;
+    }
+
+    void add(int texts, long spentNanos) {
+      if (texts > 0) {
+        made += texts;
+        nanos += spentNanos;
+      }
+    }
+
+    String message(long done) {
+      String count = "%,d of %,d texts".formatted(done, total);
+      if (made == 0 || nanos == 0) {
+        return count;
+      }
+      double perSecond = made * NANOS_PER_SECOND / nanos;
+      Duration left = Duration.ofSeconds(Math.round((total - done) / perSecond));
+      return "%s, %,.0f a second, about %s left".formatted(count, perSecond, words(left));
+    }
+
+    private static String words(Duration left) {
+      long seconds = left.toSeconds();
+      return seconds < 100 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
+    }
+  }
+}

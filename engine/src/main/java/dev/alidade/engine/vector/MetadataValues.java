@@ -1,0 +1,123 @@
+package dev.alidade.engine.vector;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.alidade.engine.InvalidRequest;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A document's metadata as the workspace keeps it: a flat JSON object, in which an instant is
+ * {@code {"instant": "2026-01-31T10:00:00Z"}}. Values come back as String, Long, Double, Boolean or
+ * Instant (to the microsecond).
+ */
+final class MetadataValues {
+  private static final JsonFactory JSON = new JsonFactory();
+  private static final String INSTANT = "instant";
+
+  private MetadataValues() {}
+
+  /**
+   * The values in the types that are kept.
+   *
+   * @throws InvalidRequest for a value of another type, or a number that is not finite
+   */
+  static Map<String, Object> kept(String documentId, Map<String, Object> metadata) {
+    Map<String, Object> kept = LinkedHashMap.newLinkedHashMap(metadata.size());
+    metadata.forEach((field, value) -> kept.put(field, kept(documentId, field, value)));
+    return kept;
+  }
+
+  private static Object kept(String documentId, String field, Object value) {
+    return switch (value) {
+      case String s -> s;
+      case Boolean b -> b;
+      case Instant i -> i.truncatedTo(ChronoUnit.MICROS);
+      case Number n when isKept(n) -> number(n);
+      default ->
+          throw new InvalidRequest(
+              "The metadata field \"%s\" of document \"%s\" holds %s (%s)."
+                  .formatted(field, documentId, value, value.getClass().getSimpleName()),
+              "Use a string, a finite number, a boolean or an instant.");
+    };
+  }
+
+  private static boolean isKept(Number number) {
+    return Double.isFinite(number.doubleValue());
+  }
+
+  /** Whole numbers as Long where they fit, others as Double. */
+  static Object number(Number number) {
+    return switch (number) {
+      case Long n -> n;
+      case Integer n -> n.longValue();
+      case Short n -> n.longValue();
+      case Byte n -> n.longValue();
+      case BigInteger n when n.bitLength() < Long.SIZE -> n.longValue();
+      default -> number.doubleValue();
+    };
+  }
+
+  static String write(Map<String, Object> kept) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (var entry : kept.entrySet()) {
+        json.writeFieldName(entry.getKey());
+        switch (entry.getValue()) {
+          case Long n -> json.writeNumber(n);
+          case Double n -> json.writeNumber(n);
+          case Boolean b -> json.writeBoolean(b);
+          case Instant i -> {
+            json.writeStartObject();
+            json.writeStringField(INSTANT, i.toString());
+            json.writeEndObject();
+          }
+          case Object other -> json.writeString(other.toString());
+        }
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
+  }
+
+  static Map<String, Object> read(String text) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    try (JsonParser json = JSON.createParser(text)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        values.put(json.currentName(), value(json));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return values;
+  }
+
+  private static Object value(JsonParser json) throws IOException {
+    return switch (json.nextToken()) {
+      case VALUE_NUMBER_INT -> json.getLongValue();
+      case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case START_OBJECT -> {
+        json.nextToken();
+        json.nextToken();
+        Instant instant = Instant.parse(json.getText());
+        json.nextToken();
+        yield instant;
+      }
+      default -> json.getText();
+    };
+  }
+}

@@ -1,0 +1,247 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.WasmServicesConfig.VectorDefaults;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.runtime.Kernels;
+import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.runtime.kernels.VectorKernels;
+import dev.alidade.engine.telemetry.Telemetry;
+import dev.alidade.engine.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Collections that live in the workspace and are searched in linear memory, spread over the shards
+ * of the module {@code vector}. Opening reads the list of collections; their vectors are loaded in
+ * the background, or by the first call that needs them. Thread-safe.
+ */
+public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ShardedVectorSearch.class.getName());
+  private static final int MAX_NAME_CHARACTERS = 200;
+
+  private final CollectionContext context;
+  private final VectorDefaults defaults;
+  private final ExecutorService workers;
+  private final ExecutorService background;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Guarded by itself. */
+  private final Map<String, StoredCollection> collections = new LinkedHashMap<>();
+
+  /**
+   * Opens the workspace's collections.
+   *
+   * @param embedder loads the model when it is first needed; may throw {@link
+   *     VectorException.EmbedderUnavailable}
+   */
+  public ShardedVectorSearch(
+      Kernels kernels,
+      Shards shards,
+      Workspace workspace,
+      Telemetry telemetry,
+      Supplier<? extends Embedder> embedder,
+      VectorDefaults defaults) {
+    this(kernels, shards, workspace, telemetry, embedder, defaults, System::nanoTime);
+  }
+
+  ShardedVectorSearch(
+      Kernels kernels,
+      Shards shards,
+      Workspace workspace,
+      Telemetry telemetry,
+      Supplier<? extends Embedder> embedder,
+      VectorDefaults defaults,
+      LongSupplier nanoClock) {
+    this.defaults = defaults;
+    int helpers = Math.max(1, shards.of(VectorKernels.MODULE).size() - 1);
+    this.workers =
+        Executors.newFixedThreadPool(
+            helpers, Thread.ofPlatform().daemon().name("alidade-vector-", 0).factory());
+    this.background =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("alidade-vector-loader").factory());
+    CollectionStore store = new CollectionStore(workspace);
+    this.context =
+        new CollectionContext(
+            kernels,
+            shards,
+            workers,
+            store,
+            new EmbeddingCache(workspace),
+            new LazyEmbedder(embedder),
+            telemetry,
+            nanoClock,
+            this::changed);
+    for (CollectionStore.Stored stored : store.open()) {
+      collections.put(stored.name(), new StoredCollection(context, stored));
+    }
+    List.copyOf(collections.values()).forEach(c -> background.execute(() -> loadAhead(c)));
+  }
+
+  /** What fails here fails again, with its message, when the collection is used. */
+  private void loadAhead(StoredCollection collection) {
+    try {
+      collection.load();
+      changed();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the collection {0} was not loaded ahead: {1}",
+          collection.stored().name(),
+          e.getMessage());
+    }
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public VectorCollection collection(String name) {
+    return stored(name);
+  }
+
+  private StoredCollection stored(String name) {
+    synchronized (collections) {
+      StoredCollection found = collections.get(name);
+      if (found == null) {
+        throw new VectorException.CollectionUnavailable(
+            "VEC-201",
+            "There is no collection \"%s\".".formatted(name),
+            collections.isEmpty()
+                ? "Create one first."
+                : "Choose one of: " + String.join(", ", collections.keySet()) + ".");
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public VectorCollection createCollection(String name) {
+    return createCollection(
+        name, CollectionConfig.of(defaults.dimensions(), defaults.metric()));
+  }
+
+  @Override
+  public VectorCollection createCollection(String name, CollectionConfig config) {
+    VectorInput.requireDimensions(config.dimensions());
+    StoredCollection made;
+    synchronized (collections) {
+      requireFree(name);
+      made = new StoredCollection(context, context.store().create(name, config, "", true));
+      collections.put(name, made);
+    }
+    changed();
+    return made;
+  }
+
+  private void requireFree(String name) {
+    if (name.isBlank() || name.length() > MAX_NAME_CHARACTERS) {
+      throw new InvalidRequest(
+          "A collection cannot be called \"%.40s\".".formatted(name),
+          "Give a name of 1 to %,d characters.".formatted(MAX_NAME_CHARACTERS));
+    }
+    if (collections.containsKey(name)) {
+      throw new VectorException.CollectionUnavailable(
+          "VEC-202",
+          "There is a collection \"%s\" already.".formatted(name),
+          "Choose another name, or drop it first.");
+    }
+  }
+
+  @Override
+  public SearchOptions defaultOptions() {
+    return SearchOptions.top(defaults.maxResults());
+  }
+
+  @Override
+  public VectorCollection createFromDataset(
+      String name, Dataset dataset, String column, Metric metric, Progress progress) {
+    synchronized (collections) {
+      requireFree(name);
+    }
+    try (DatasetImport work = new DatasetImport(context, dataset, column, progress)) {
+      work.embedTexts();
+      CollectionConfig config = work.config(metric);
+      CollectionStore.Stored stored = begin(name, config, work.source());
+      StoredCollection made = new StoredCollection(context, stored);
+      boolean done = false;
+      try {
+        work.fill(made);
+        finish(made);
+        done = true;
+      } finally {
+        if (!done) {
+          made.drop();
+        }
+      }
+      changed();
+      return made;
+    }
+  }
+
+  private CollectionStore.Stored begin(String name, CollectionConfig config, String source) {
+    synchronized (collections) {
+      requireFree(name);
+      return context.store().create(name, config, source, false);
+    }
+  }
+
+  private void finish(StoredCollection made) {
+    synchronized (collections) {
+      context.store().complete(made.stored());
+      collections.put(made.stored().name(), made);
+    }
+  }
+
+  @Override
+  public void dropCollection(String name) {
+    StoredCollection dropped = stored(name);
+    dropped.drop();
+    synchronized (collections) {
+      collections.remove(name, dropped);
+    }
+    changed();
+  }
+
+  @Override
+  public List<CollectionInfo> collections() {
+    Collection<StoredCollection> all;
+    synchronized (collections) {
+      all = new ArrayList<>(collections.values());
+    }
+    return all.stream().map(StoredCollection::info).toList();
+  }
+
+  @Override
+  public EmbedderStatus embedder() {
+    return context.embedder().status();
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Frees all memory; the workspace stays as it is. A second close does nothing. */
+  @Override
+  public void close() {
+    background.shutdownNow();
+    background.close();
+    synchronized (collections) {
+      collections.values().forEach(StoredCollection::close);
+    }
+    workers.close();
+    context.embedder().close();
+  }
+}

@@ -1,0 +1,308 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.Progress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A collection whose truth is in the workspace and whose vectors are in linear memory. */
+final class StoredCollection implements VectorCollection {
+  /** Searches wait for one batch at most. */
+  private static final int WRITE_BATCH = 1_000;
+
+  private static final int MAX_ID_CHARACTERS = 1_000;
+
+  private final CollectionContext context;
+  private final CollectionStore.Stored stored;
+  private final CollectionMemory contents;
+  private final GuardedMemory memory;
+  private final RowScan scan;
+  private final CollectionSearch search;
+
+  StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
+    this.context = context;
+    this.stored = stored;
+    this.contents = new CollectionMemory(context.kernels(), context.shards(), stored.config());
+    this.memory = new GuardedMemory(context.store(), stored, contents);
+    this.scan =
+        new RowScan(
+            context.kernels(),
+            context.workers(),
+            stored.config().dimensions(),
+            stored.config().metric());
+    this.search =
+        new CollectionSearch(
+            context.store(),
+            stored,
+            contents,
+            scan,
+            new RecallMeasurement(scan, context.nanoClock()));
+  }
+
+  CollectionStore.Stored stored() {
+    return stored;
+  }
+
+  @Override
+  public CollectionInfo info() {
+    return new CollectionInfo(
+        stored.name(),
+        stored.config().dimensions(),
+        stored.config().metric(),
+        memory.size(),
+        memory.memoryBytes(),
+        stored.config().embedder(),
+        stored.source());
+  }
+
+  @Override
+  public long size() {
+    return memory.size();
+  }
+
+  @Override
+  public void addDocuments(List<VectorDocument> documents) {
+    put(documents, Progress.NONE);
+  }
+
+  /** Commits batch by batch; a cancel keeps the batches that are committed. */
+  void put(List<VectorDocument> documents, Progress progress) {
+    context.recorded(
+        "vector.add",
+        documents.size(),
+        () -> {
+          List<VectorDocument> usable = usable(documents, progress);
+          for (int from = 0; from < usable.size(); from += WRITE_BATCH) {
+            progress.check("adding documents");
+            putBatch(usable.subList(from, Math.min(from + WRITE_BATCH, usable.size())));
+          }
+          return usable.size();
+        });
+    context.changed().run();
+  }
+
+  private List<VectorDocument> usable(List<VectorDocument> documents, Progress progress) {
+    Map<String, VectorDocument> byId = new LinkedHashMap<>();
+    for (VectorDocument document : documents) {
+      if (document.id().isBlank() || document.id().length() > MAX_ID_CHARACTERS) {
+        throw new InvalidRequest(
+            "A document has the id \"%.40s\".".formatted(document.id()),
+            "Give an id of 1 to %,d characters.".formatted(MAX_ID_CHARACTERS));
+      }
+      if (document.embedding().length > 0) {
+        VectorInput.requireUsable(
+            document.embedding(),
+            stored.config().dimensions(),
+            "The vector of document \"" + document.id() + "\"");
+      }
+      MetadataValues.kept(document.id(), document.metadata());
+      byId.remove(document.id());
+      byId.put(document.id(), document);
+    }
+    List<VectorDocument> textsOnly =
+        byId.values().stream().filter(d -> d.embedding().length == 0).toList();
+    if (!textsOnly.isEmpty()) {
+      List<float[]> made =
+          context
+              .cache()
+              .embed(
+                  embedder(), textsOnly.stream().map(VectorDocument::content).toList(), progress);
+      for (int i = 0; i < made.size(); i++) {
+        VectorDocument d = textsOnly.get(i);
+        byId.put(d.id(), new VectorDocument(d.id(), d.content(), made.get(i), d.metadata()));
+      }
+    }
+    return List.copyOf(byId.values());
+  }
+
+  private void putBatch(List<VectorDocument> batch) {
+    List<Map<String, Object>> kept =
+        batch.stream().map(d -> MetadataValues.kept(d.id(), d.metadata())).toList();
+    List<CollectionStore.NewDocument> rows = new ArrayList<>(batch.size());
+    for (int i = 0; i < batch.size(); i++) {
+      VectorDocument d = batch.get(i);
+      String json = MetadataValues.write(kept.get(i));
+      rows.add(new CollectionStore.NewDocument(d.id(), d.content(), json, d.embedding()));
+    }
+    memory.writing(
+        batch.size(),
+        () -> {
+          long[] seqs = context.store().put(stored, rows);
+          contents.put(batch, kept, seqs);
+          return seqs;
+        });
+  }
+
+  @Override
+  public long removeDocuments(Collection<String> ids) {
+    List<String> distinct = ids.stream().distinct().toList();
+    long removed =
+        context.recorded(
+            "vector.remove",
+            distinct.size(),
+            () ->
+                memory.writing(
+                    () -> {
+                      long count = context.store().remove(stored, distinct);
+                      contents.removeAll(distinct);
+                      return count;
+                    }));
+    context.changed().run();
+    return removed;
+  }
+
+  @Override
+  public void clear() {
+    memory.writing(
+        () -> {
+          context.store().clear(stored);
+          contents.clear();
+          return true;
+        });
+    context.changed().run();
+  }
+
+  /** Removes the collection from the workspace and frees its memory. */
+  void drop() {
+    memory.end("was dropped", () -> context.store().drop(stored));
+  }
+
+  /** Frees the memory; nothing in the workspace changes. */
+  void close() {
+    memory.end("belongs to an engine that is closed", () -> {});
+  }
+
+  @Override
+  public SearchResults search(float[] query, SearchOptions options) {
+    CollectionSearch.requireUsable(options);
+    VectorInput.requireUsable(query, stored.config().dimensions(), "The query");
+    return traced(trace -> search.near(query, null, -1, options, trace));
+  }
+
+  @Override
+  public List<SearchResults> searchBatch(float[][] queries, SearchOptions options) {
+    CollectionSearch.requireUsable(options);
+    for (int i = 0; i < queries.length; i++) {
+      VectorInput.requireUsable(queries[i], stored.config().dimensions(), "Query " + (i + 1));
+    }
+    return memory.reading(
+        () ->
+            Arrays.stream(queries)
+                .map(
+                    query ->
+                        context.traced(t -> search.near(query, null, -1, options, t)))
+                .toList());
+  }
+
+  @Override
+  public SearchResults findSimilar(String documentId, SearchOptions options) {
+    CollectionSearch.requireUsable(options);
+    return traced(
+        trace -> {
+          int row = contents.directory().row(documentId);
+          if (row < 0) {
+            throw new InvalidRequest(
+                "The collection %s has no document \"%.80s\"."
+                    .formatted(stored.name(), documentId),
+                "Choose the id of a document that a search returned.");
+          }
+          return search.near(contents.rows().vector(row), null, row, options, trace);
+        });
+  }
+
+  @Override
+  public SearchResults searchByText(String text, SearchOptions options) {
+    CollectionSearch.requireUsable(options);
+    return traced(
+        trace -> {
+          try {
+            float[] query = trace.stage("Embed", SearchTrace.ONNX, () -> embed(text));
+            if (stored.config().embedder().isEmpty()) {
+              trace.note(
+                  "The collection does not say what made its vectors; the text was embedded by "
+                      + embedder().name()
+                      + ".");
+            }
+            return search.near(query, text, -1, options, trace);
+          } catch (VectorException.EmbedderUnavailable e) {
+            trace.note(e.sentence() + " Answered by keywords (BM25).");
+            return search.withWords(text, options, trace);
+          }
+        });
+  }
+
+  @Override
+  public float[] embed(String text) {
+    return embedder().embed(List.of(text), Progress.NONE).getFirst();
+  }
+
+  /** The embedder, when its vectors can be compared with the collection's. */
+  private Embedder embedder() {
+    Embedder embedder = context.embedder().get();
+    CollectionConfig config = stored.config();
+    boolean same = config.embedder().isEmpty() || config.embedder().equals(embedder.name());
+    if (!same || embedder.dimensions() != config.dimensions()) {
+      throw new VectorException.EmbedderUnavailable(
+          "VEC-304",
+          "The vectors of %s (%d dimensions%s) were not made by %s."
+              .formatted(
+                  stored.name(),
+                  config.dimensions(),
+                  config.embedder().isEmpty() ? "" : ", by " + config.embedder(),
+                  embedder.name()),
+          "Search with a vector, or by keywords.",
+          null);
+    }
+    return embedder;
+  }
+
+  @Override
+  public List<MetadataField> metadataFields() {
+    return memory.reading(() -> contents.metadata().fields(contents.directory()));
+  }
+
+  @Override
+  public ScoreHistogram scores(float[] query, int bins, Progress progress) {
+    VectorInput.requireUsable(query, stored.config().dimensions(), "The query");
+    if (bins < 1) {
+      throw new InvalidRequest("A histogram cannot have " + bins + " bins.", "Give 1 or more.");
+    }
+    progress.check("scoring");
+    return memory.reading(
+        () -> {
+          float[] comparable = VectorInput.comparable(query, stored.config().metric());
+          int all = Math.max(1, contents.directory().liveCount());
+          Ranked ranked = scan.exact(contents.rows(), comparable, all, null);
+          progress.check("scoring");
+          return histogram(ranked.rows(), bins);
+        });
+  }
+
+  private static ScoreHistogram histogram(List<Ranked.Row> rows, int bins) {
+    long[] counts = new long[bins];
+    if (rows.isEmpty()) {
+      return new ScoreHistogram(0, 0, counts);
+    }
+    double max = rows.getFirst().score();
+    double min = rows.getLast().score();
+    for (Ranked.Row row : rows) {
+      double place = max == min ? 0 : (row.score() - min) / (max - min) * bins;
+      counts[Math.min(bins - 1, (int) place)]++;
+    }
+    return new ScoreHistogram(min, max, counts);
+  }
+
+  /** Loads the vectors into memory, if they are not there. */
+  void load() {
+    memory.load();
+  }
+
+  private SearchResults traced(Function<SearchTrace, SearchResults> work) {
+    return memory.reading(() -> context.traced(work));
+  }
+}
