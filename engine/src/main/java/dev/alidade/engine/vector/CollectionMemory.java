@@ -46,8 +46,7 @@ final class CollectionMemory {
   /** Fills the memory from the workspace. */
   void load(CollectionStore store, CollectionStore.Stored collection) {
     rows.reserve(Math.toIntExact(store.count(collection)));
-    store.load(
-        collection, document -> append(document, MetadataValues.read(document.metadata())));
+    store.load(collection, document -> append(document, MetadataValues.read(document.metadata())));
     rows.quantise();
   }
 

@@ -130,11 +130,7 @@ final class CollectionSearch {
   }
 
   private Ranked ranked(
-      float[] query,
-      int k,
-      long @Nullable [] selection,
-      Precision precision,
-      SearchTrace trace) {
+      float[] query, int k, long @Nullable [] selection, Precision precision, SearchTrace trace) {
     return switch (precision) {
       case Precision.Exact exact -> exact(query, k, selection, trace);
       case Precision.TargetRecall target -> approximate(query, k, selection, target, trace);
@@ -177,10 +173,7 @@ final class CollectionSearch {
     QuantisedQuery quantised = QuantisedQuery.of(query);
     int[] near =
         trace
-            .scan(
-                () ->
-                    scan.candidates(
-                        memory.rows(), quantised, candidates.getAsInt(), selection))
+            .scan(() -> scan.candidates(memory.rows(), quantised, candidates.getAsInt(), selection))
             .rowNumbers();
     return trace.rescore(near.length, () -> scan.rescored(memory.rows(), query, near, k));
   }
@@ -213,8 +206,7 @@ final class CollectionSearch {
         .orElse(rows);
   }
 
-  private SearchResults results(
-      List<Ranked.Row> rows, SearchOptions options, SearchTrace trace) {
+  private SearchResults results(List<Ranked.Row> rows, SearchOptions options, SearchTrace trace) {
     RowDirectory directory = memory.directory();
     long[] seqs = rows.stream().mapToLong(r -> directory.seq(r.row())).toArray();
     Map<Long, CollectionStore.Text> texts =
@@ -226,8 +218,7 @@ final class CollectionSearch {
         throw new IllegalStateException("document " + seqs[i] + " is in memory only");
       }
       Ranked.Row row = rows.get(i);
-      hits.add(
-          new Hit(directory.id(row.row()), row.score(), text.content(), text.metadata()));
+      hits.add(new Hit(directory.id(row.row()), row.score(), text.content(), text.metadata()));
     }
     return new SearchResults(hits, trace.explanation(options.explain()));
   }

@@ -101,10 +101,8 @@ final class CollectionStore {
     workspace.write(
         connection -> {
           KeywordIndex.drop(connection, collection.id());
-          update(
-              connection, "DELETE FROM vector_documents WHERE collection = ?", collection.id());
-          return update(
-              connection, "DELETE FROM vector_collections WHERE id = ?", collection.id());
+          update(connection, "DELETE FROM vector_documents WHERE collection = ?", collection.id());
+          return update(connection, "DELETE FROM vector_collections WHERE id = ?", collection.id());
         });
   }
 
@@ -190,8 +188,8 @@ final class CollectionStore {
     return workspace.write(connection -> removeNow(connection, collection, ids));
   }
 
-  private static long removeNow(
-      Connection connection, Stored collection, Collection<String> ids) throws SQLException {
+  private static long removeNow(Connection connection, Stored collection, Collection<String> ids)
+      throws SQLException {
     long removed = 0;
     try (var delete =
             connection.prepareStatement(
@@ -241,8 +239,7 @@ final class CollectionStore {
   List<KeywordIndex.Match> keywordMatches(
       Stored collection, String text, int limit, LongPredicate allowed) {
     return workspace.read(
-        connection ->
-            KeywordIndex.search(connection, collection.id(), text, limit, allowed));
+        connection -> KeywordIndex.search(connection, collection.id(), text, limit, allowed));
   }
 
   private static int update(Connection connection, String sql, long id) throws SQLException {

@@ -143,8 +143,7 @@ final class DatasetImport implements AutoCloseable {
     switch (column) {
       case StringColumn texts -> {
         List<String> contents = rows.stream().map(texts::text).toList();
-        List<float[]> vectors =
-            context.cache().embed(context.embedder().get(), contents, progress);
+        List<float[]> vectors = context.cache().embed(context.embedder().get(), contents, progress);
         for (int i = 0; i < vectors.size(); i++) {
           documents.add(document(rows.get(i), contents.get(i), vectors.get(i), column));
         }
@@ -153,8 +152,7 @@ final class DatasetImport implements AutoCloseable {
         Column content = contentColumn();
         for (long row : rows) {
           Object text = content == null ? null : content.value(row);
-          documents.add(
-              document(row, text == null ? "" : text.toString(), vectors.get(row), null));
+          documents.add(document(row, text == null ? "" : text.toString(), vectors.get(row), null));
         }
       }
       default -> throw new IllegalStateException("checked when the import began");

@@ -126,7 +126,9 @@ final class FieldColumn {
     return switch (kind(row)) {
       case MISSING -> INCOMPARABLE;
       case STRING ->
-          constant instanceof String s ? Integer.signum(dictionary.get((int) bits[row]).compareTo(s)) : INCOMPARABLE;
+          constant instanceof String s
+              ? Integer.signum(dictionary.get((int) bits[row]).compareTo(s))
+              : INCOMPARABLE;
       case INTEGER ->
           switch (constant) {
             case Long n -> Long.compare(bits[row], n);

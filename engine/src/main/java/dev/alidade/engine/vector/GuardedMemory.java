@@ -19,8 +19,7 @@ final class GuardedMemory {
   private volatile long size;
   private volatile long memoryBytes;
 
-  GuardedMemory(
-      CollectionStore store, CollectionStore.Stored collection, CollectionMemory memory) {
+  GuardedMemory(CollectionStore store, CollectionStore.Stored collection, CollectionMemory memory) {
     this.store = store;
     this.collection = collection;
     this.memory = memory;

@@ -44,9 +44,7 @@ final class RecallMeasurement {
   /** What is known for this k; measures where nothing is, or too much has changed since. */
   MeasuredRecall at(int k, CollectionMemory memory) {
     return byK.compute(
-        k,
-        (key, known) ->
-            known != null && isFresh(known, memory) ? known : measure(k, memory));
+        k, (key, known) -> known != null && isFresh(known, memory) ? known : measure(k, memory));
   }
 
   private static boolean isFresh(MeasuredRecall known, CollectionMemory memory) {
@@ -99,8 +97,7 @@ final class RecallMeasurement {
       }
     }
     for (int i = 0; i < candidates.length; i++) {
-      long hits =
-          near.stream().limit(candidates[i]).filter(r -> good.contains(r.row())).count();
+      long hits = near.stream().limit(candidates[i]).filter(r -> good.contains(r.row())).count();
       found[i] += (double) Math.min(hits, exact.size()) / exact.size();
     }
   }

@@ -74,9 +74,7 @@ final class RowScan {
                       .putInt(ScanF32.OUT_SCORES, scratch.outScores()),
               block ->
                   scratch.ranked(
-                      chunk,
-                      block.getInt(ScanF32.OUT_COUNT),
-                      block.getInt(ScanF32.OUT_EXAMINED)));
+                      chunk, block.getInt(ScanF32.OUT_COUNT), block.getInt(ScanF32.OUT_EXAMINED)));
         });
   }
 
@@ -126,30 +124,31 @@ final class RowScan {
               byChunk.computeIfAbsent(chunk, c -> new ArrayList<>()).add(row - chunk.base);
             });
     return overShards(
-        List.copyOf(byChunk.keySet()),
-        0,
-        Math.max(k, chosen.length),
-        (scratch, chunk) -> {
-          int[] local = byChunk.getOrDefault(chunk, List.of()).stream().mapToInt(i -> i).toArray();
-          return call(
-              chunk,
-              local.length,
-              VectorKernels.RESCORE_F32,
-              4L * dimensions,
-              block ->
-                  block
-                      .putInt(RescoreF32.METRIC, metricCode())
-                      .putInt(RescoreF32.CANDIDATES, local.length)
-                      .putInt(RescoreF32.DIMENSIONS, dimensions)
-                      .putInt(RescoreF32.STRIDE, dimensions)
-                      .putInt(RescoreF32.QUERY, scratch.query(query))
-                      .putInt(RescoreF32.VECTORS, chunk.vectors.offset())
-                      .putInt(RescoreF32.ROWS, scratch.rows(local))
-                      .putInt(RescoreF32.K, local.length)
-                      .putInt(RescoreF32.OUT_ROWS, scratch.outRows())
-                      .putInt(RescoreF32.OUT_SCORES, scratch.outScores()),
-              block -> scratch.ranked(chunk, block.getInt(RescoreF32.OUT_COUNT), local.length));
-        })
+            List.copyOf(byChunk.keySet()),
+            0,
+            Math.max(k, chosen.length),
+            (scratch, chunk) -> {
+              int[] local =
+                  byChunk.getOrDefault(chunk, List.of()).stream().mapToInt(i -> i).toArray();
+              return call(
+                  chunk,
+                  local.length,
+                  VectorKernels.RESCORE_F32,
+                  4L * dimensions,
+                  block ->
+                      block
+                          .putInt(RescoreF32.METRIC, metricCode())
+                          .putInt(RescoreF32.CANDIDATES, local.length)
+                          .putInt(RescoreF32.DIMENSIONS, dimensions)
+                          .putInt(RescoreF32.STRIDE, dimensions)
+                          .putInt(RescoreF32.QUERY, scratch.query(query))
+                          .putInt(RescoreF32.VECTORS, chunk.vectors.offset())
+                          .putInt(RescoreF32.ROWS, scratch.rows(local))
+                          .putInt(RescoreF32.K, local.length)
+                          .putInt(RescoreF32.OUT_ROWS, scratch.outRows())
+                          .putInt(RescoreF32.OUT_SCORES, scratch.outScores()),
+                  block -> scratch.ranked(chunk, block.getInt(RescoreF32.OUT_COUNT), local.length));
+            })
         .first(k);
   }
 

@@ -49,21 +49,18 @@ final class Scratch implements AutoCloseable {
   }
 
   void put(int at, long[] values, int from, int count) {
-    MemorySegment.copy(
-        values, from, region.segment(), ValueLayout.JAVA_LONG_UNALIGNED, at, count);
+    MemorySegment.copy(values, from, region.segment(), ValueLayout.JAVA_LONG_UNALIGNED, at, count);
   }
 
   int[] ints(int at, int count) {
     int[] values = new int[count];
-    MemorySegment.copy(
-        region.segment(), ValueLayout.JAVA_INT_UNALIGNED, at, values, 0, count);
+    MemorySegment.copy(region.segment(), ValueLayout.JAVA_INT_UNALIGNED, at, values, 0, count);
     return values;
   }
 
   float[] floats(int at, int count) {
     float[] values = new float[count];
-    MemorySegment.copy(
-        region.segment(), ValueLayout.JAVA_FLOAT_UNALIGNED, at, values, 0, count);
+    MemorySegment.copy(region.segment(), ValueLayout.JAVA_FLOAT_UNALIGNED, at, values, 0, count);
     return values;
   }
 

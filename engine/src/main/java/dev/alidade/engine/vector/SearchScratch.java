@@ -72,7 +72,9 @@ final class SearchScratch implements AutoCloseable {
     return scratch.address(outScores);
   }
 
-  /** What the kernel wrote, as rows of the collection and scores that are larger for nearer ones. */
+  /**
+   * What the kernel wrote, as rows of the collection and scores that are larger for nearer ones.
+   */
   Ranked ranked(VectorChunk chunk, int count, long examined) {
     int[] rows = scratch.ints(outRows, count);
     float[] scores = scratch.floats(outScores, count);

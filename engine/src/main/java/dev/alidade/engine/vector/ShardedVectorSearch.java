@@ -128,8 +128,7 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
 
   @Override
   public VectorCollection createCollection(String name) {
-    return createCollection(
-        name, CollectionConfig.of(defaults.dimensions(), defaults.metric()));
+    return createCollection(name, CollectionConfig.of(defaults.dimensions(), defaults.metric()));
   }
 
   @Override

@@ -193,9 +193,7 @@ final class StoredCollection implements VectorCollection {
     return memory.reading(
         () ->
             Arrays.stream(queries)
-                .map(
-                    query ->
-                        context.traced(t -> search.near(query, null, -1, options, t)))
+                .map(query -> context.traced(t -> search.near(query, null, -1, options, t)))
                 .toList());
   }
 
@@ -207,8 +205,7 @@ final class StoredCollection implements VectorCollection {
           int row = contents.directory().row(documentId);
           if (row < 0) {
             throw new InvalidRequest(
-                "The collection %s has no document \"%.80s\"."
-                    .formatted(stored.name(), documentId),
+                "The collection %s has no document \"%.80s\".".formatted(stored.name(), documentId),
                 "Choose the id of a document that a search returned.");
           }
           return search.near(contents.rows().vector(row), null, row, options, trace);

@@ -97,7 +97,9 @@ final class VectorRows implements AutoCloseable {
     long most = Math.max(MIN_CHUNK_ROWS, MAX_CHUNK_VECTOR_BYTES / rowBytes);
     long after = (long) rows() + missing;
     long even =
-        after * rowBytes < SPREAD_BYTES ? missing : Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
+        after * rowBytes < SPREAD_BYTES
+            ? missing
+            : Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
     // Grows by half of what is there, so that many small additions make few chunks.
     long wanted = Math.clamp(Math.max(even, rows() / 2), MIN_CHUNK_ROWS, most);
     return (int) (Math.ceilDiv(wanted, 64) * 64);
@@ -151,8 +153,7 @@ final class VectorRows implements AutoCloseable {
               .putInt(QuantiseI8.ROWS, count)
               .putInt(QuantiseI8.DIMENSIONS, dimensions)
               .putInt(QuantiseI8.STRIDE, dimensions)
-              .putInt(
-                  QuantiseI8.VECTORS, chunk.vectors.offset() + first * dimensions * Float.BYTES)
+              .putInt(QuantiseI8.VECTORS, chunk.vectors.offset() + first * dimensions * Float.BYTES)
               .putInt(QuantiseI8.CODE_STRIDE, dimensions)
               .putInt(QuantiseI8.OUT_CODES, chunk.codes.offset() + first * dimensions)
               .putInt(QuantiseI8.OUT_SCALES, chunk.scales.offset() + first * Float.BYTES);

@@ -161,9 +161,7 @@ final class WordPieceTokenizer {
         || c == '\n'
         || c == '\r'
         || switch (Character.getType(c)) {
-          case Character.SPACE_SEPARATOR,
-              Character.LINE_SEPARATOR,
-              Character.PARAGRAPH_SEPARATOR ->
+          case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
               true;
           default -> false;
         };

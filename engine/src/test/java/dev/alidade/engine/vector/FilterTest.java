@@ -35,8 +35,7 @@ class FilterTest {
   }
 
   private void add(String id, Map<String, Object> metadata) {
-    collection.addDocuments(
-        List.of(new VectorDocument(id, "", new float[] {1, 1}, metadata)));
+    collection.addDocuments(List.of(new VectorDocument(id, "", new float[] {1, 1}, metadata)));
   }
 
   private List<String> matching(Filter filter) {
@@ -64,7 +63,8 @@ class FilterTest {
 
     assertThat(matching(new Filter.Range("year", null, null))).containsExactly("with");
     assertThat(matching(new Filter.Exists("year"))).containsExactly("with");
-    assertThat(matching(new Filter.Not(new Filter.Equals("year", 1999)))).containsExactly("without");
+    assertThat(matching(new Filter.Not(new Filter.Equals("year", 1999))))
+        .containsExactly("without");
     assertThat(matching(new Filter.Equals("nowhere", 1))).isEmpty();
     assertThat(matching(new Filter.Not(new Filter.Exists("nowhere"))))
         .containsExactly("with", "without");
@@ -73,14 +73,14 @@ class FilterTest {
   @Test
   void keepsInstantsAndTypesThroughTheWorkspace() {
     Map<String, Object> metadata =
-        Map.of("at", EPOCH.plusNanos(1_234_000), "n", 5L, "x", 0.1, "ok", true, "s", "\"quoted\" ☃");
+        Map.of(
+            "at", EPOCH.plusNanos(1_234_000), "n", 5L, "x", 0.1, "ok", true, "s", "\"quoted\" ☃");
     add("a", metadata);
 
     SearchResults results =
         collection.search(
             new float[] {1, 0},
-            SearchOptions.top(1)
-                .withFilter(new Filter.Range("at", EPOCH, EPOCH.plusSeconds(1))));
+            SearchOptions.top(1).withFilter(new Filter.Range("at", EPOCH, EPOCH.plusSeconds(1))));
 
     assertThat(results.hits().getFirst().metadata()).isEqualTo(metadata);
   }
@@ -116,8 +116,7 @@ class FilterTest {
 
     SearchResults results =
         collection.search(
-            new float[] {1, 0},
-            SearchOptions.top(2).withFilter(new Filter.Range("n", 0, 3)));
+            new float[] {1, 0}, SearchOptions.top(2).withFilter(new Filter.Range("n", 0, 3)));
 
     assertThat(results.explanation().selectivity()).isEqualTo(0.4);
     assertThat(results.explanation().rowsScanned()).isEqualTo(4);

@@ -66,8 +66,7 @@ final class TwinRuntime implements Kernels, Shards, AutoCloseable {
           kernel.twin().run(twin.segment, 0);
           T value = reader.apply(block);
           return new KernelResult<>(
-              value,
-              new KernelOutcome(TWIN, System.nanoTime() - start, block.getInt(0), false));
+              value, new KernelOutcome(TWIN, System.nanoTime() - start, block.getInt(0), false));
         });
   }
 

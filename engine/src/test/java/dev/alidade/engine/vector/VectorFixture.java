@@ -33,12 +33,10 @@ final class VectorFixture implements AutoCloseable {
     this(TwinRuntime.small(), file, embedder);
   }
 
-  VectorFixture(
-      TwinRuntime runtime, Optional<Path> file, Supplier<? extends Embedder> embedder) {
+  VectorFixture(TwinRuntime runtime, Optional<Path> file, Supplier<? extends Embedder> embedder) {
     this.runtime = runtime;
     workspace = SqliteWorkspace.open(file, true, 2_000);
-    vectors =
-        new ShardedVectorSearch(runtime, runtime, workspace, telemetry(), embedder, DEFAULTS);
+    vectors = new ShardedVectorSearch(runtime, runtime, workspace, telemetry(), embedder, DEFAULTS);
   }
 
   static Embedder noEmbedder() {
@@ -122,8 +120,7 @@ final class VectorFixture implements AutoCloseable {
         progress.check("embedding");
         embedded.add(text);
         vectors.add(
-            VectorInput.comparable(
-                random(new Random(text.hashCode()), dimensions), Metric.COSINE));
+            VectorInput.comparable(random(new Random(text.hashCode()), dimensions), Metric.COSINE));
       }
       return vectors;
     }

@@ -31,8 +31,15 @@ class VectorSearchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "COSINE, 1, 1", "COSINE, 7, 2", "COSINE, 384, 3", "DOT, 3, 4", "DOT, 33, 5", "DOT, 100, 6",
-    "EUCLIDEAN, 1, 7", "EUCLIDEAN, 17, 8", "EUCLIDEAN, 128, 9"
+    "COSINE, 1, 1",
+    "COSINE, 7, 2",
+    "COSINE, 384, 3",
+    "DOT, 3, 4",
+    "DOT, 33, 5",
+    "DOT, 100, 6",
+    "EUCLIDEAN, 1, 7",
+    "EUCLIDEAN, 17, 8",
+    "EUCLIDEAN, 128, 9"
   })
   void findsTheTrueNearest(Metric metric, int dimensions, long seed) {
     Random random = new Random(seed);
@@ -65,9 +72,7 @@ class VectorSearchTest {
         .allSatisfy(
             shard ->
                 assertThat(
-                        shard
-                            .memory()
-                            .usedBytes(dev.alidade.engine.runtime.MemoryPurpose.VECTORS))
+                        shard.memory().usedBytes(dev.alidade.engine.runtime.MemoryPurpose.VECTORS))
                     .isGreaterThan(3_000_000));
   }
 
@@ -174,8 +179,7 @@ class VectorSearchTest {
   @Test
   void replacesADocumentWithTheSameIdAndPutsItLast() {
     VectorCollection collection = fixture.collection("c", 2, Metric.DOT);
-    collection.addDocuments(
-        List.of(document("a", 1, 0), document("b", 1, 0), document("a", 5, 0)));
+    collection.addDocuments(List.of(document("a", 1, 0), document("b", 1, 0), document("a", 5, 0)));
     collection.addDocuments(List.of(document("b", 5, 0)));
 
     SearchResults results = collection.search(new float[] {1, 0}, SearchOptions.top(10));
@@ -254,7 +258,9 @@ class VectorSearchTest {
     fixture.vectors.dropCollection("second");
 
     assertThat(fixture.runtime.usedBytes()).isZero();
-    assertThat(fixture.vectors.collections()).extracting(CollectionInfo::name).containsExactly("first");
+    assertThat(fixture.vectors.collections())
+        .extracting(CollectionInfo::name)
+        .containsExactly("first");
     assertThatThrownBy(() -> second.search(new float[8], SearchOptions.top(1)))
         .isInstanceOfSatisfying(
             CollectionUnavailable.class, e -> assertThat(e.code()).isEqualTo("VEC-203"));
@@ -279,7 +285,9 @@ class VectorSearchTest {
     SearchResults.Explanation explanation =
         collection.search(new float[] {1, 2, 3, 4}, SearchOptions.top(5)).explanation();
 
-    assertThat(explanation.stages()).extracting(SearchResults.Stage::name).containsExactly("Scan", "Fetch");
+    assertThat(explanation.stages())
+        .extracting(SearchResults.Stage::name)
+        .containsExactly("Scan", "Fetch");
     assertThat(explanation.stages()).allSatisfy(s -> assertThat(s.nanos()).isPositive());
     assertThat(explanation.totalNanos())
         .isGreaterThanOrEqualTo(
@@ -316,13 +324,7 @@ class VectorSearchTest {
             document("b", 0.8f, 0.6f)));
     SearchOptions diverse =
         new SearchOptions(
-            2,
-            java.util.Optional.empty(),
-            Filter.NONE,
-            Precision.EXACT,
-            false,
-            0.7,
-            true);
+            2, java.util.Optional.empty(), Filter.NONE, Precision.EXACT, false, 0.7, true);
 
     assertThat(ids(collection.search(new float[] {1, 0}, diverse))).containsExactly("a", "b");
     assertThat(ids(collection.search(new float[] {1, 0}, SearchOptions.top(2))))
