@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param distinct exact number of distinct values
  * @param numbers figures of numeric and timestamp columns (timestamps as epoch milliseconds)
+ *     without NaN; the standard deviation is the population's
  * @param histogram equal-width bins of numeric and timestamp columns; empty for others
  * @param topValues most frequent values as text, most frequent first
  */

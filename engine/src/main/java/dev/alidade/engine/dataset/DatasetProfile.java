@@ -9,6 +9,8 @@ public record DatasetProfile(List<ColumnProfile> columns, long nanos) {
   }
 
   static DatasetProfile of(Dataset dataset) {
-    throw new UnsupportedOperationException(dataset.name());
+    long start = System.nanoTime();
+    List<ColumnProfile> columns = dataset.columns().stream().map(ColumnProfiler::profile).toList();
+    return new DatasetProfile(columns, System.nanoTime() - start);
   }
 }

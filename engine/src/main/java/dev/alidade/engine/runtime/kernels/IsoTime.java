@@ -62,7 +62,7 @@ final class IsoTime {
         int start = ++i;
         long scale = 100;
         while (i < n && u8(m, s + i) >= '0' && u8(m, s + i) <= '9') {
-          t += (u8(m, s + i) - '0') * scale;
+          t += (long) (u8(m, s + i) - '0') * scale;
           scale /= 10;
           i++;
         }

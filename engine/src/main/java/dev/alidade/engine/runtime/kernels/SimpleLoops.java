@@ -3,14 +3,12 @@ package dev.alidade.engine.runtime.kernels;
 import static dev.alidade.engine.runtime.kernels.Access.f32;
 import static dev.alidade.engine.runtime.kernels.Access.f64;
 import static dev.alidade.engine.runtime.kernels.Access.i32;
-import static dev.alidade.engine.runtime.kernels.Access.i8;
 import static dev.alidade.engine.runtime.kernels.Access.ok;
 import static dev.alidade.engine.runtime.kernels.Access.u32;
 
 import dev.alidade.engine.runtime.kernels.Blocks.Matmul;
 import dev.alidade.engine.runtime.kernels.Blocks.Moments;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
-import dev.alidade.engine.runtime.kernels.Blocks.ScanI8;
 import java.lang.foreign.MemorySegment;
 
 /**
@@ -58,28 +56,6 @@ final class SimpleLoops {
     }
     top.write(m, u32(m, p + ScanF32.OUT_ROWS), u32(m, p + ScanF32.OUT_SCORES), -1);
     i32(m, p + ScanF32.OUT_COUNT, top.count());
-    ok(m, p);
-  }
-
-  static void scanI8(MemorySegment m, long p) {
-    int rows = i32(m, p + ScanI8.ROWS);
-    int n = i32(m, p + ScanI8.DIMENSIONS);
-    int stride = i32(m, p + ScanI8.STRIDE);
-    long query = u32(m, p + ScanI8.QUERY);
-    long codes = u32(m, p + ScanI8.CODES);
-    long scales = u32(m, p + ScanI8.SCALES);
-    float queryScale = f32(m, p + ScanI8.QUERY_SCALE);
-    TopRows top = new TopRows(i32(m, p + ScanI8.K), rows);
-    for (int row = 0; row < rows; row++) {
-      long at = codes + (long) row * stride;
-      int sum = 0;
-      for (int i = 0; i < n; i++) {
-        sum += i8(m, query + i) * i8(m, at + i);
-      }
-      top.offer(sum * f32(m, scales + 4L * row) * queryScale, row);
-    }
-    top.write(m, u32(m, p + ScanI8.OUT_ROWS), u32(m, p + ScanI8.OUT_SCORES), 1);
-    i32(m, p + ScanI8.OUT_COUNT, top.count());
     ok(m, p);
   }
 

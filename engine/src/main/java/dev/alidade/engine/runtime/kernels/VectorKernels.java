@@ -52,12 +52,7 @@ public final class VectorKernels {
   /** Approximate scores from signed bytes. Block {@link Blocks.ScanI8}. */
   public static final KernelDefinition SCAN_I8 =
       new KernelDefinition(
-          MODULE,
-          "scan_i8",
-          "vector.scan.i8",
-          VectorTwins::scanI8,
-          SimpleLoops::scanI8,
-          VectorWorkloads::scanI8);
+          MODULE, "scan_i8", "vector.scan.i8", VectorTwins::scanI8, null, VectorWorkloads::scanI8);
 
   /** Vectors to one bit a dimension, a scale a row. Block {@link Blocks.Quantise1bit}. */
   public static final KernelDefinition QUANTISE_1BIT =

@@ -1,0 +1,358 @@
+package dev.alidade.engine.dataset;
+
+import dev.alidade.engine.EngineException;
+import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.OperationCancelled;
+import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.dataset.DatasetException.DatasetMissing;
+import dev.alidade.engine.runtime.Shard;
+import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.sql.QueryOptions;
+import dev.alidade.engine.sql.QueryResult;
+import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.sql.SqliteDatabase;
+import dev.alidade.engine.telemetry.EngineEvent;
+import dev.alidade.engine.telemetry.OperationSample;
+import dev.alidade.engine.telemetry.Telemetry;
+import dev.alidade.engine.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Data sets as columns in the memory of {@code data} shards, remembered in the workspace. After
+ * opening a workspace, {@link #restore} reads its data sets again; until then, {@link #get} reads
+ * the one it is asked for.
+ */
+public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
+  private static final PathChoice BY_JAVA =
+      new PathChoice(ExecutionPath.JAVA, "files are read and written by Java alone");
+  private static final PathChoice BY_SQLITE =
+      new PathChoice(ExecutionPath.SQLITE, "SQLite reads its own files");
+
+  private static final System.Logger LOG = System.getLogger(ColumnarCatalog.class.getName());
+
+  private final Shards shards;
+  private final Telemetry telemetry;
+  private final Clock clock;
+  private final StoredDatasets stored;
+  private final List<CatalogueEntry> entries = new ArrayList<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /** Takes the list from the workspace; reads no file yet. */
+  public ColumnarCatalog(Shards shards, Workspace workspace, Telemetry telemetry, Clock clock) {
+    this.shards = shards;
+    this.telemetry = telemetry;
+    this.clock = clock;
+    this.stored = new StoredDatasets(workspace, clock);
+    stored.all().forEach(entry -> entries.add(new CatalogueEntry(entry)));
+  }
+
+  /**
+   * Reads the data sets of the workspace again, one after the other, and tells the listeners after
+   * each. One that cannot be had stays in {@link #entries} with its problem. Takes as long as
+   * loading: call it in the background.
+   */
+  public void restore(Progress progress) {
+    for (CatalogueEntry entry : snapshot()) {
+      progress.check("reading the workspace's data sets");
+      if (entry.state() == DatasetEntry.State.LOADING) {
+        try {
+          read(entry, progress);
+        } catch (OperationCancelled e) {
+          throw e;
+        } catch (EngineException e) {
+          // The entry keeps the problem; the other data sets go on.
+          LOG.log(
+              System.Logger.Level.WARNING,
+              "{0} {1}: {2}",
+              e.code(),
+              entry.stored().name(),
+              e.sentence());
+        }
+        changed();
+      }
+    }
+  }
+
+  private Dataset read(CatalogueEntry entry, Progress progress) {
+    return entry.readOnce(
+        () ->
+            entry
+                .stored()
+                .origin()
+                .map(
+                    origin ->
+                        timed(
+                            entry.stored().name(),
+                            () -> readFile(origin.path(), origin.options(), progress)))
+                .orElseGet(() -> timed(entry.stored().name(), () -> readRows(entry.stored())))
+                .dataset());
+  }
+
+  /**
+   * @param bytes what was read
+   */
+  private record Loaded(Dataset dataset, PathChoice path, long bytes) {}
+
+  @Override
+  public Dataset load(Path file, LoadOptions options, Progress progress) {
+    Loaded loaded =
+        timed(String.valueOf(file.getFileName()), () -> readFile(file, options, progress));
+    return register(loaded.dataset(), dataset -> stored.addFile(dataset, file, options));
+  }
+
+  private Loaded readFile(Path file, LoadOptions options, Progress progress) {
+    DatasetReader.Read read = DatasetReader.read(file, options, progress);
+    return new Loaded(
+        build(
+            options.name().orElse(read.title()),
+            file.toAbsolutePath().toString(),
+            read.table(),
+            progress),
+        read.sqlite() ? BY_SQLITE : BY_JAVA,
+        read.bytes());
+  }
+
+  private Loaded readRows(StoredDatasets.Stored rows) {
+    Shard shard = shards.roomiest("data");
+    List<Column> columns = stored.columns(rows, shard);
+    long count = columns.isEmpty() ? 0 : columns.getFirst().rowCount();
+    Dataset dataset = new Dataset(rows.name(), rows.source(), count, columns, shard, List.of(), 0);
+    return new Loaded(dataset, BY_SQLITE, dataset.bytes());
+  }
+
+  private Dataset build(String name, String source, TableLoader.Table table, Progress progress) {
+    progress.report(1, "%,d rows, copying into linear memory".formatted(table.rows()));
+    progress.check("loading " + name);
+    Shard shard = shards.roomiest("data");
+    return new Dataset(
+        name,
+        source,
+        table.rows(),
+        ColumnBuilder.buildAll(table.columns(), shard),
+        shard,
+        table.rejects().kept(),
+        table.rejects().count());
+  }
+
+  @Override
+  public List<String> tablesOf(Path file) {
+    return DatasetReader.tablesOf(file);
+  }
+
+  @Override
+  public Dataset fromRows(String name, List<? extends Map<String, ?>> rows) {
+    if (rows.isEmpty()) {
+      throw new InvalidRequest(
+          "The data set " + name + " would have no columns: there are no rows.",
+          "Give at least one row.");
+    }
+    return fromRecords(
+        name, "rows", RowRecords.of(rows), new ValueCells(false), BY_JAVA, Progress.NONE);
+  }
+
+  @Override
+  public Dataset fromQuery(String name, SqliteDatabase database, String sql, Progress progress) {
+    QueryResult result =
+        database.executeQuery(
+            sql,
+            SqlParameters.NONE,
+            new QueryOptions(false, false, Integer.MAX_VALUE, Optional.empty()),
+            progress);
+    return fromRecords(
+        name,
+        "query on " + database.name() + ": " + sql,
+        RowRecords.of(result),
+        new ValueCells(true),
+        BY_SQLITE,
+        progress);
+  }
+
+  private Dataset fromRecords(
+      String name,
+      String source,
+      RowRecords records,
+      ValueCells cells,
+      PathChoice path,
+      Progress progress) {
+    Loaded loaded =
+        timed(
+            name,
+            () -> {
+              TableLoader.Table table =
+                  new TableLoader<>(
+                          records, cells, LoadOptions.BadValues.WIDEN, progress, "loading " + name)
+                      .load();
+              Dataset dataset = build(name, source, table, progress);
+              return new Loaded(dataset, path, dataset.bytes());
+            });
+    return register(loaded.dataset(), stored::addRows);
+  }
+
+  @Override
+  public Dataset add(Dataset dataset) {
+    return register(dataset, stored::addRows);
+  }
+
+  /** Gives it a free name, commits it to the workspace, and only then lists it. */
+  private Dataset register(Dataset made, Function<Dataset, StoredDatasets.Stored> store) {
+    Dataset dataset = made;
+    boolean listed = false;
+    try {
+      synchronized (entries) {
+        List<String> taken = entries.stream().map(entry -> entry.stored().name()).toList();
+        String name = UniqueNames.free(made.name(), taken);
+        if (!name.equals(made.name())) {
+          dataset = made.named(name);
+          made.close();
+        }
+        entries.add(new CatalogueEntry(store.apply(dataset), dataset));
+        listed = true;
+      }
+    } finally {
+      if (!listed) {
+        dataset.close();
+      }
+    }
+    changed();
+    return dataset;
+  }
+
+  @Override
+  public Dataset get(String name) {
+    CatalogueEntry entry = entry(name);
+    boolean wasReady = entry.state() == DatasetEntry.State.READY;
+    Dataset dataset = read(entry, Progress.NONE);
+    if (!wasReady) {
+      changed();
+    }
+    return dataset;
+  }
+
+  private CatalogueEntry entry(String name) {
+    return snapshot().stream()
+        .filter(entry -> entry.stored().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new DatasetMissing(name));
+  }
+
+  private List<CatalogueEntry> snapshot() {
+    synchronized (entries) {
+      return List.copyOf(entries);
+    }
+  }
+
+  @Override
+  public List<Dataset> list() {
+    return snapshot().stream().flatMap(entry -> entry.ready().stream()).toList();
+  }
+
+  @Override
+  public List<DatasetEntry> entries() {
+    return snapshot().stream().map(CatalogueEntry::described).toList();
+  }
+
+  @Override
+  public void remove(String name) {
+    CatalogueEntry entry;
+    synchronized (entries) {
+      entry = entry(name);
+      stored.remove(entry.stored());
+      entries.remove(entry);
+    }
+    entry.close();
+    changed();
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public void export(Dataset dataset, Path file, ExportOptions options, Progress progress) {
+    long start = System.nanoTime();
+    boolean done = false;
+    try {
+      new DatasetExport(dataset, progress).write(file, options);
+      done = true;
+    } catch (OperationCancelled e) {
+      throw e;
+    } catch (EngineException e) {
+      telemetry.publish(
+          new EngineEvent.OperationFailed(clock.instant(), dataset.name(), e.code(), e.sentence()));
+      throw e;
+    } finally {
+      telemetry.record(
+          new OperationSample(
+              "data.export",
+              options.format() == ExportOptions.Format.SQLITE ? BY_SQLITE : BY_JAVA,
+              System.nanoTime() - start,
+              dataset.rowCount(),
+              done ? dataset.rowCount() : 0,
+              dataset.bytes(),
+              !done,
+              false));
+    }
+  }
+
+  /** Records how loading went; a failure becomes an event, a cancel does not. */
+  private Loaded timed(String what, Supplier<Loaded> work) {
+    long start = System.nanoTime();
+    try {
+      Loaded loaded = work.get();
+      long nanos = System.nanoTime() - start;
+      Dataset dataset = loaded.dataset();
+      telemetry.record(
+          new OperationSample(
+              "data.load",
+              loaded.path(),
+              nanos,
+              dataset.rowCount() + dataset.rejectCount(),
+              dataset.rowCount(),
+              loaded.bytes(),
+              false,
+              false));
+      telemetry.publish(
+          new EngineEvent.DatasetLoaded(
+              clock.instant(), dataset.name(), dataset.rowCount(), dataset.rejectCount(), nanos));
+      return loaded;
+    } catch (EngineException e) {
+      telemetry.record(
+          new OperationSample(
+              "data.load", BY_JAVA, System.nanoTime() - start, 0, 0, 0, true, false));
+      if (!(e instanceof OperationCancelled)) {
+        failed(what, e);
+      }
+      throw e;
+    }
+  }
+
+  private void failed(String what, EngineException e) {
+    telemetry.publish(
+        new EngineEvent.OperationFailed(clock.instant(), what, e.code(), e.sentence()));
+  }
+
+  /** Frees the memory of every data set; the workspace still names them. */
+  @Override
+  public void close() {
+    List<CatalogueEntry> open = snapshot();
+    synchronized (entries) {
+      entries.clear();
+    }
+    open.forEach(CatalogueEntry::close);
+  }
+}

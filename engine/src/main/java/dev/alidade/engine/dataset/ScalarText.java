@@ -1,0 +1,270 @@
+package dev.alidade.engine.dataset;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads values from text, as every reader of files does. A value counts as a number only where
+ * nothing is lost by it: {@code 007} and {@code +49123} stay text, and so does an integer that
+ * neither a 64-bit integer nor a 64-bit float can hold. Blanks around a value that is not text are
+ * skipped. One thread uses an instance; each {@code read} method says whether the text is such a
+ * value and leaves it in the field of that name.
+ */
+public final class ScalarText {
+  /** Powers of ten that a 64-bit float holds exactly. */
+  private static final double[] EXACT_POWERS = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+
+  private static final int LONG_DIGITS = 18;
+  private static final int MAX_VECTOR_LENGTH = 1 << 16;
+
+  private final IsoTimestamp timestamps = new IsoTimestamp();
+  private char[] copy = new char[64];
+  private long longValue;
+  private double doubleValue;
+  private boolean boolValue;
+
+  public long longValue() {
+    return longValue;
+  }
+
+  public double doubleValue() {
+    return doubleValue;
+  }
+
+  public boolean boolValue() {
+    return boolValue;
+  }
+
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  public long epochMillis() {
+    return timestamps.epochMillis();
+  }
+
+  /** {@code true} or {@code false} in any case. */
+  public boolean readBool(char[] text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    int end = dropBlanks(text, start, to);
+    boolValue = end - start == 4;
+    return is(text, start, end, "true") || is(text, start, end, "false");
+  }
+
+  /** An integer in its one usual form, within 64 bits. */
+  public boolean readLong(char[] text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    int end = dropBlanks(text, start, to);
+    if (start == end) {
+      return false;
+    }
+    boolean negative = text[start] == '-';
+    int first = negative ? start + 1 : start;
+    int digits = end - first;
+    if (digits < 1 || digits > LONG_DIGITS + 1 || text[first] == '0' && (digits > 1 || negative)) {
+      return false;
+    }
+    // Negative, because Long.MIN_VALUE has no positive counterpart.
+    long value = 0;
+    for (int i = first; i < end; i++) {
+      int digit = text[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      if (digits > LONG_DIGITS
+          && (value < Long.MIN_VALUE / 10 || value * 10 < Long.MIN_VALUE + digit)) {
+        return false;
+      }
+      value = value * 10 - digit;
+    }
+    if (!negative && value == Long.MIN_VALUE) {
+      return false;
+    }
+    longValue = negative ? value : -value;
+    return true;
+  }
+
+  /**
+   * A decimal number with or without exponent, NaN or an infinity. An integer is read too, unless
+   * it would lose digits.
+   */
+  public boolean readDouble(char[] text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    int end = dropBlanks(text, start, to);
+    if (start == end) {
+      return false;
+    }
+    int i = start;
+    boolean negative = text[i] == '-';
+    if (negative || text[i] == '+') {
+      i++;
+    }
+    int first = i;
+    long mantissa = 0;
+    int digits = 0;
+    for (; i < end && digit(text[i]); i++, digits++) {
+      mantissa = digits < LONG_DIGITS ? mantissa * 10 + (text[i] - '0') : mantissa;
+    }
+    if (digits == 0 && i < end && text[i] != '.') {
+      return readWord(text, first, end, negative, start == first);
+    }
+    if (digits > 1 && text[first] == '0') {
+      return false;
+    }
+    int integerDigits = digits;
+    int scale = 0;
+    boolean integer = i == end;
+    if (!integer && text[i] == '.') {
+      for (i++; i < end && digit(text[i]); i++, digits++, scale++) {
+        mantissa = digits < LONG_DIGITS ? mantissa * 10 + (text[i] - '0') : mantissa;
+      }
+    }
+    if (digits == 0 || integer && text[start] == '+') {
+      return false;
+    }
+    int exponent = 0;
+    if (i < end && (text[i] == 'e' || text[i] == 'E')) {
+      i++;
+      boolean below = i < end && text[i] == '-';
+      if (i < end && (text[i] == '-' || text[i] == '+')) {
+        i++;
+      }
+      int exponentFirst = i;
+      for (; i < end && digit(text[i]); i++) {
+        exponent = Math.min(100_000, exponent * 10 + (text[i] - '0'));
+      }
+      if (i == exponentFirst) {
+        return false;
+      }
+      exponent = below ? -exponent : exponent;
+    }
+    if (i != end) {
+      return false;
+    }
+    if (integer) {
+      return readWholeDouble(text, start, end, integerDigits, mantissa, negative);
+    }
+    int power = exponent - scale;
+    if (digits <= LONG_DIGITS && mantissa <= 1L << 53 && power >= -22 && power <= 22) {
+      // Both factors are exact, so one rounding gives the nearest float (Clinger's fast path).
+      double value = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power];
+      doubleValue = negative ? -value : value;
+    } else {
+      doubleValue = Double.parseDouble(new String(text, start, end - start));
+    }
+    return true;
+  }
+
+  private boolean readWholeDouble(
+      char[] text, int start, int end, int digits, long mantissa, boolean negative) {
+    if (digits <= LONG_DIGITS) {
+      if (Numbers64.losesDigitsAsFloat64(mantissa)) {
+        return false;
+      }
+      doubleValue = negative ? -(double) mantissa : mantissa;
+      return true;
+    }
+    String whole = new String(text, start, end - start);
+    double value = Double.parseDouble(whole);
+    if (Double.isInfinite(value)
+        || new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(whole)) != 0) {
+      return false;
+    }
+    doubleValue = value;
+    return true;
+  }
+
+  private boolean readWord(char[] text, int first, int end, boolean negative, boolean unsigned) {
+    if (is(text, first, end, "nan") && unsigned) {
+      doubleValue = Double.NaN;
+      return true;
+    }
+    if (is(text, first, end, "infinity") || is(text, first, end, "inf")) {
+      doubleValue = negative ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * An ISO 8601 date ({@code 2024-02-29}) or date-time ({@code 2024-02-29T12:30:59.123+02:00}, or
+   * with a blank instead of T); UTC where no zone is given. Digits below the millisecond are cut.
+   */
+  public boolean readTimestamp(char[] text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    return timestamps.read(text, start, dropBlanks(text, start, to));
+  }
+
+  /** Like {@link #readTimestamp(char[], int, int)}. */
+  public boolean readTimestamp(String text) {
+    int length = text.length();
+    if (length < 10 || length > 64) {
+      return false;
+    }
+    text.getChars(0, length, copy, 0);
+    return readTimestamp(copy, 0, length);
+  }
+
+  /** A vector as a JSON array of numbers; null when the text is none. */
+  float @Nullable [] vector(char[] text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    int end = dropBlanks(text, start, to);
+    if (end - start < 3 || text[start] != '[' || text[end - 1] != ']') {
+      return null;
+    }
+    int length = 1;
+    for (int i = start; i < end; i++) {
+      length += text[i] == ',' ? 1 : 0;
+    }
+    if (length > MAX_VECTOR_LENGTH) {
+      return null;
+    }
+    float[] vector = new float[length];
+    int at = start + 1;
+    for (int n = 0; n < length; n++) {
+      int next = at;
+      while (next < end - 1 && text[next] != ',') {
+        next++;
+      }
+      if (!readDouble(text, at, next)) {
+        return null;
+      }
+      vector[n] = (float) doubleValue;
+      at = next + 1;
+    }
+    return vector;
+  }
+
+  private static boolean digit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static int skipBlanks(char[] text, int from, int to) {
+    int i = from;
+    while (i < to && (text[i] == ' ' || text[i] == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int dropBlanks(char[] text, int from, int to) {
+    int i = to;
+    while (i > from && (text[i - 1] == ' ' || text[i - 1] == '\t')) {
+      i--;
+    }
+    return i;
+  }
+
+  /** Whether the text is this lower-case word, in any case. */
+  private static boolean is(char[] text, int from, int to, String word) {
+    if (to - from != word.length()) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if ((text[from + i] | 0x20) != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.alidade.engine.dataset;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * How a text file's bytes become characters.
+ *
+ * @param markBytes bytes of the byte order mark before the text
+ * @param certain whether the sample held something that only this encoding explains
+ */
+record TextEncoding(Charset charset, int markBytes, boolean certain) {
+  static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+  /** A share of zero bytes above this in even or odd places means UTF-16 without a mark. */
+  private static final double UTF16_ZERO_SHARE = 0.4;
+
+  /**
+   * From the first bytes of a file; empty where they are not text. UTF-8 where nothing else shows.
+   */
+  static Optional<TextEncoding> detect(byte[] head) {
+    if (startsWith(head, 0xEF, 0xBB, 0xBF)) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_8, 3, true));
+    }
+    if (startsWith(head, 0xFF, 0xFE)) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_16LE, 2, true));
+    }
+    if (startsWith(head, 0xFE, 0xFF)) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_16BE, 2, true));
+    }
+    int[] zeros = new int[2];
+    boolean ascii = true;
+    for (int i = 0; i < head.length; i++) {
+      zeros[i & 1] += head[i] == 0 ? 1 : 0;
+      ascii &= head[i] >= 0;
+    }
+    if (zeros[0] + zeros[1] > 0) {
+      return withoutMark(zeros, head.length);
+    }
+    if (ascii) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_8, 0, false));
+    }
+    if (isUtf8(head)) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_8, 0, true));
+    }
+    return looksBinary(head)
+        ? Optional.empty()
+        : Optional.of(new TextEncoding(WINDOWS_1252, 0, true));
+  }
+
+  private static Optional<TextEncoding> withoutMark(int[] zeros, int length) {
+    double half = length / 2.0;
+    if (zeros[1] > half * UTF16_ZERO_SHARE && zeros[0] == 0) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_16LE, 0, true));
+    }
+    if (zeros[0] > half * UTF16_ZERO_SHARE && zeros[1] == 0) {
+      return Optional.of(new TextEncoding(StandardCharsets.UTF_16BE, 0, true));
+    }
+    return Optional.empty();
+  }
+
+  /** A decoder that reports what it cannot read. */
+  CharsetDecoder decoder() {
+    return charset
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  /** A character cut by the sample's end does not count against it. */
+  private static boolean isUtf8(byte[] head) {
+    CharBuffer out = CharBuffer.allocate(head.length + 1);
+    return !StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .decode(ByteBuffer.wrap(head), out, false)
+        .isError();
+  }
+
+  /** Control characters other than tab, line ends and form feed do not occur in text. */
+  private static boolean looksBinary(byte[] head) {
+    for (byte b : head) {
+      if (b >= 0 && b < 0x20 && b != '\t' && b != '\n' && b != '\r' && b != '\f' && b != 0x1A) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean startsWith(byte[] head, int... mark) {
+    if (head.length < mark.length) {
+      return false;
+    }
+    for (int i = 0; i < mark.length; i++) {
+      if ((head[i] & 0xFF) != mark[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.alidade.engine.runtime;
+
+import dev.alidade.engine.Progress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Measures both paths of kernels on their own workloads: the twin is warmed up for the JIT, then
+ * the paths run in turn, and the medians are kept. Works on shards of its own, so that nobody waits
+ * for it and its memory goes back.
+ */
+public final class PathCalibrator {
+  /** One small call, two usual ones, one that no cache holds. */
+  private static final int[] SIZES = {64, 1 << 10, 1 << 14, 1 << 18};
+
+  /** Larger inputs take longer to make than to measure. */
+  private static final long MOST_BYTES = 26L << 20;
+
+  /**
+   * The JIT's second compiler has what it needs by then; 22 kernels at this are a third of a
+   * second.
+   */
+  private static final long WARM_UP_NANOS = 15_000_000;
+
+  /** For each kernel and size, beyond the fewest rounds. */
+  private static final long MEASURE_NANOS = 6_000_000;
+
+  private static final int FEWEST_ROUNDS = 3;
+  private static final int MOST_ROUNDS = 25;
+
+  /** A sample shorter than this is repeated within one reading of the clock. */
+  private static final long LEAST_SAMPLE_NANOS = 20_000;
+
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+
+  private final Function<String, KernelShard> shards;
+  private final Map<String, ModuleState> modules;
+  private final Clock clock;
+
+  /**
+   * @param shards makes a fresh shard of a module, which is closed after use
+   */
+  public PathCalibrator(
+      Function<String, KernelShard> shards, Map<String, ModuleState> modules, Clock clock) {
+    this.shards = shards;
+    this.modules = Map.copyOf(modules);
+    this.clock = clock;
+  }
+
+  /**
+   * Measures these kernels; those whose module cannot be used are left out.
+   *
+   * @throws dev.alidade.engine.OperationCancelled when the progress is cancelled
+   * @throws RuntimeFailure when a kernel fails
+   */
+  public List<PathMeasurement> measure(List<KernelDefinition> kernels, Progress progress) {
+    List<PathMeasurement> found = new ArrayList<>();
+    String machine = PathMeasurement.thisMachine();
+    int done = 0;
+    for (KernelDefinition kernel : kernels) {
+      progress.check("measuring paths");
+      progress.report((double) done++ / kernels.size(), "measuring " + kernel.id());
+      ModuleState module = modules.get(kernel.module());
+      if (module == null || module.path().isEmpty()) {
+        continue;
+      }
+      try (KernelShard shard = shards.apply(kernel.module())) {
+        for (int items : SIZES) {
+          double[] medians = measure(kernel, shard, items, items == SIZES[0]);
+          if (medians.length == 0) {
+            break;
+          }
+          found.add(
+              new PathMeasurement(
+                  kernel.id(),
+                  items,
+                  medians[0],
+                  medians[1],
+                  module.sha256(),
+                  machine,
+                  clock.instant()));
+        }
+      }
+    }
+    progress.report(1, kernels.size() + " kernels measured");
+    return found;
+  }
+
+  /** Median nanoseconds on WASM and on Java; empty where the inputs would be too large. */
+  private static double[] measure(
+      KernelDefinition kernel, KernelShard shard, int items, boolean smallest) {
+    if (!smallest && bytesFor(kernel, shard, items) > MOST_BYTES) {
+      return new double[0];
+    }
+    try (Workload.Prepared work =
+        kernel.workload().prepare(shard.memory(), items, Workload.USUAL_SHAPE)) {
+      ParameterBlock block = new ParameterBlock(shard.memory().segment(), shard.params());
+      block.clear();
+      work.parameters().accept(block);
+      Runnable wasm = () -> shard.callInstance(kernel.name(), DEADLINE);
+      Runnable java = () -> kernel.twin().run(shard.memory().segment(), shard.params());
+      wasm.run();
+      long warmUp = smallest ? WARM_UP_NANOS : WARM_UP_NANOS / 5;
+      long start = System.nanoTime();
+      int runs = 0;
+      do {
+        java.run();
+        runs++;
+      } while (System.nanoTime() - start < warmUp);
+      long once = Math.max(1, (System.nanoTime() - start) / runs);
+      int repeat = Math.clamp(LEAST_SAMPLE_NANOS / once, 1, 64);
+      return interleaved(wasm, java, repeat);
+    }
+  }
+
+  /** From the bytes that a small call reads. */
+  private static long bytesFor(KernelDefinition kernel, KernelShard shard, int items) {
+    try (Workload.Prepared small =
+        kernel.workload().prepare(shard.memory(), SIZES[0], Workload.USUAL_SHAPE)) {
+      return small.bytesRead() * items / SIZES[0];
+    }
+  }
+
+  private static double[] interleaved(Runnable wasm, Runnable java, int repeat) {
+    double[] wasmNanos = new double[MOST_ROUNDS];
+    double[] javaNanos = new double[MOST_ROUNDS];
+    long start = System.nanoTime();
+    int rounds = 0;
+    while (rounds < MOST_ROUNDS
+        && (rounds < FEWEST_ROUNDS || System.nanoTime() - start < MEASURE_NANOS)) {
+      wasmNanos[rounds] = sample(wasm, repeat);
+      javaNanos[rounds] = sample(java, repeat);
+      rounds++;
+    }
+    return new double[] {median(wasmNanos, rounds), median(javaNanos, rounds)};
+  }
+
+  private static double sample(Runnable work, int repeat) {
+    long start = System.nanoTime();
+    for (int i = 0; i < repeat; i++) {
+      work.run();
+    }
+    return (double) (System.nanoTime() - start) / repeat;
+  }
+
+  private static double median(double[] samples, int count) {
+    double[] sorted = Arrays.copyOf(samples, count);
+    Arrays.sort(sorted);
+    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
+  }
+}
