@@ -18,7 +18,8 @@ import java.util.Optional;
  */
 final class Migrations {
   /** In the order of their application; a new one goes to the end. */
-  static final List<String> NAMES = List.of("001-workspace.sql", "002-datasets.sql", "003-vector.sql");
+  static final List<String> NAMES =
+      List.of("001-workspace.sql", "002-datasets.sql", "003-vector.sql");
 
   /** "ALID": tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x414c4944;

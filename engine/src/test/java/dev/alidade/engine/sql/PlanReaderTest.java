@@ -85,7 +85,7 @@ class PlanReaderTest {
   void findsTheTableBehindAnAlias() throws SQLException {
     List<Node> nodes =
         all(read("SELECT * FROM failures, main.agent_memories AS \"M\" WHERE \"M\".id ="
-                     + " failures.id")
+                    + " failures.id")
                 .roots())
             .toList();
     assertThat(nodes).hasSize(2);
