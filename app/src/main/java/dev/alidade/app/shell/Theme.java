@@ -99,7 +99,8 @@ public final class Theme {
             tokens.styleSheet(),
             resource(CSS + "alidade.css"),
             resource(CSS + "shell.css"),
-            resource(CSS + "search-and-modules.css"));
+            resource(CSS + "search-and-modules.css"),
+            resource(CSS + "sql.css"));
   }
 
   private static void load(String file) {

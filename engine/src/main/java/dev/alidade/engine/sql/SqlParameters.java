@@ -27,6 +27,12 @@ public record SqlParameters(
     return new SqlParameters(list, Map.of());
   }
 
+  /** Both kinds in one statement. */
+  public static SqlParameters of(
+      List<@Nullable Object> positional, Map<String, @Nullable Object> named) {
+    return new SqlParameters(positional, named);
+  }
+
   public static SqlParameters named(Map<String, @Nullable Object> values) {
     return new SqlParameters(List.of(), values);
   }

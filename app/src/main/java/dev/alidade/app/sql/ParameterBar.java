@@ -1,0 +1,40 @@
+package dev.alidade.app.sql;
+
+import dev.alidade.app.control.Labels;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+
+/** A field for each parameter of the statement at the caret. */
+final class ParameterBar extends HBox {
+  private static final double FIELD_WIDTH = 96;
+
+  private final SqlViewModel model;
+
+  ParameterBar(SqlViewModel model) {
+    super(8);
+    this.model = model;
+    setAlignment(Pos.CENTER_RIGHT);
+    model.parameters().addListener((observed, was, is) -> show(is));
+    show(model.parameters().get());
+  }
+
+  private void show(List<String> names) {
+    getChildren().clear();
+    for (String name : names) {
+      TextField field = new TextField(model.typedValues().getOrDefault(name, ""));
+      field.setPrefWidth(FIELD_WIDTH);
+      field.getStyleClass().addAll("al-mono", "al-compact");
+      field.setPromptText("null");
+      field.setAccessibleText("Value of " + name);
+      field
+          .textProperty()
+          .addListener((observed, was, is) -> model.typedValues().put(name, is));
+      boolean positional = Character.isDigit(name.charAt(0));
+      getChildren()
+          .addAll(
+              Labels.of((positional ? "?" : ":") + name, "al-mono", "al-syn-label"), field);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.alidade.app.sql;
+
+import dev.alidade.app.control.Buttons;
+import dev.alidade.app.control.Chip;
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.PaletteAction;
+import dev.alidade.app.shell.Panel;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.sql.SqliteDatabase;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
+import javafx.scene.layout.HBox;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
+
+/** The SQL panel. */
+public final class SqlPanel implements Panel {
+  private final Workbench workbench;
+  private final SqlViewModel model;
+  private final SqlView view;
+  private final HBox access = new HBox();
+  private final List<Node> start;
+  private final List<Node> tools;
+
+  public SqlPanel(Workbench workbench) {
+    this.workbench = workbench;
+    model = new SqlViewModel(workbench.engine(), workbench.tasks(), workbench.notices());
+    view = new SqlView(model, workbench.clock());
+    start = List.of(picker(), access);
+    tools =
+        List.of(
+            Buttons.flat("Open database…", Feather.FOLDER, this::choose),
+            Buttons.flat("History", Feather.CLOCK, () -> view.showTab("History")),
+            Buttons.primary("Run", Feather.PLAY, "Ctrl+Enter", this::runPrimary));
+    model.database().addListener((observed, was, is) -> showAccess(is));
+    workbench.engine().sqlite().onChange(() -> workbench.fx().later(model::refresh));
+  }
+
+  @Override
+  public PanelId id() {
+    return PanelId.SQL;
+  }
+
+  @Override
+  public Node content() {
+    return view;
+  }
+
+  @Override
+  public List<Node> headerStart() {
+    return start;
+  }
+
+  @Override
+  public List<Node> headerTools() {
+    return tools;
+  }
+
+  @Override
+  public void onShown() {
+    model.refresh();
+  }
+
+  @Override
+  public void focusFirst() {
+    view.editor().focusCode();
+  }
+
+  @Override
+  public void runPrimary() {
+    view.editor().run();
+  }
+
+  @Override
+  public boolean escape() {
+    var running = model.running().get();
+    if (running != null) {
+      running.cancel();
+      return true;
+    }
+    return false;
+  }
+
+  @Override
+  public List<PaletteAction> actions() {
+    List<PaletteAction> actions = new ArrayList<>();
+    actions.add(PaletteAction.of("Open a SQLite file", "SQL", Feather.DATABASE, this::choose));
+    actions.add(
+        PaletteAction.of("Look for advice on the last query", "SQL", Feather.ZAP, this::advise));
+    var schema = model.schema().get();
+    if (schema != null) {
+      schema
+          .tables()
+          .forEach(
+              table ->
+                  actions.add(
+                      PaletteAction.of(
+                          "Query " + table.name(),
+                          "Table",
+                          Feather.GRID,
+                          () -> edit("SELECT * FROM \"" + table.name() + "\" LIMIT 1000;"))));
+    }
+    return actions;
+  }
+
+  @Override
+  public void accept(Intent intent) {
+    if (intent instanceof Intent.OpenDatabase open) {
+      model.open(open.file(), false);
+    } else if (intent instanceof Intent.EditQuery edit) {
+      edit(edit.sql());
+    }
+  }
+
+  /** The tab with this title comes to the front: Result, Plan, Advice or History. */
+  public void showTab(String title) {
+    view.showTab(title);
+  }
+
+  private void edit(String sql) {
+    workbench.navigation().show(PanelId.SQL);
+    view.editor().setText(sql);
+    view.editor().focusCode();
+  }
+
+  private void advise() {
+    workbench.navigation().show(PanelId.SQL);
+    view.showTab("Advice");
+    model.analyse();
+  }
+
+  private void choose() {
+    workbench.navigation().show(PanelId.SQL);
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open a SQLite file");
+    chooser
+        .getExtensionFilters()
+        .addAll(
+            new FileChooser.ExtensionFilter(
+                "SQLite", "*.sqlite", "*.sqlite3", "*.db", "*.db3", "*.alidade"),
+            new FileChooser.ExtensionFilter("All files", "*"));
+    File file = chooser.showOpenDialog(view.getScene().getWindow());
+    if (file != null) {
+      model.open(file.toPath(), false);
+    }
+  }
+
+  private void showAccess(@Nullable SqliteDatabase database) {
+    access.getChildren().clear();
+    if (database != null) {
+      access
+          .getChildren()
+          .add(
+              database.writable()
+                  ? Chip.of("writable", Feather.UNLOCK)
+                  : Chip.of("read-only", Feather.LOCK));
+    }
+  }
+
+  private Node picker() {
+    ComboBox<SqliteDatabase> box = new ComboBox<>(model.databases());
+    box.setId("database");
+    box.setPromptText("No database");
+    box.setPrefWidth(200);
+    box.setAccessibleText("Database");
+    box.valueProperty().bindBidirectional(model.database());
+    box.setConverter(
+        new StringConverter<>() {
+          @Override
+          public String toString(@Nullable SqliteDatabase database) {
+            return database == null ? "" : database.name();
+          }
+
+          @Override
+          public @Nullable SqliteDatabase fromString(String text) {
+            return model.database().get();
+          }
+        });
+    return box;
+  }
+}
