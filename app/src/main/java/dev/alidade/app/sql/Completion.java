@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What Ctrl+Space offers: tables, columns and keywords that begin with what stands at the caret. */
+/**
+ * What Ctrl+Space offers: tables, columns and keywords that begin with what stands at the caret.
+ */
 final class Completion {
   private static final int MOST = 14;
 

@@ -1,9 +1,9 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.GridColumn;
 import dev.alidade.app.control.GridModel;
-import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.sql.HistoryEntry;
 import java.time.Clock;
@@ -31,7 +31,9 @@ final class HistoryView extends StackPane {
   private final Clock clock;
   private final DataGrid grid = new DataGrid();
 
-  /** @param onOpen takes the statement to put into the editor */
+  /**
+   * @param onOpen takes the statement to put into the editor
+   */
   HistoryView(SqlViewModel model, Clock clock, Consumer<String> onOpen) {
     this.model = model;
     this.clock = clock;

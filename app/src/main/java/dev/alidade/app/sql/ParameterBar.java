@@ -28,13 +28,10 @@ final class ParameterBar extends HBox {
       field.getStyleClass().addAll("al-mono", "al-compact");
       field.setPromptText("null");
       field.setAccessibleText("Value of " + name);
-      field
-          .textProperty()
-          .addListener((observed, was, is) -> model.typedValues().put(name, is));
+      field.textProperty().addListener((observed, was, is) -> model.typedValues().put(name, is));
       boolean positional = Character.isDigit(name.charAt(0));
       getChildren()
-          .addAll(
-              Labels.of((positional ? "?" : ":") + name, "al-mono", "al-syn-label"), field);
+          .addAll(Labels.of((positional ? "?" : ":") + name, "al-mono", "al-syn-label"), field);
     }
   }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class ParameterValues {
   private ParameterValues() {}
 
-  /** @param names as the engine gives them: names, or numbers for {@code ?} */
+  /**
+   * @param names as the engine gives them: names, or numbers for {@code ?}
+   */
   static SqlParameters of(List<String> names, Map<String, String> typed) {
     List<@Nullable Object> positional = new ArrayList<>();
     Map<String, @Nullable Object> named = new LinkedHashMap<>();

@@ -103,7 +103,9 @@ final class PlanCard extends VBox {
 
   private static String object(QueryPlan.Node node) {
     return node.table()
-        .map(table -> node.alias().filter(a -> !a.equals(table)).map(a -> table + " " + a).orElse(table))
+        .map(
+            table ->
+                node.alias().filter(a -> !a.equals(table)).map(a -> table + " " + a).orElse(table))
         .orElse("");
   }
 
@@ -125,12 +127,7 @@ final class PlanCard extends VBox {
       case SUBQUERY -> node.correlated() ? "runs again for each outer row" : "runs once";
       case CO_ROUTINE -> "rows are passed on one by one";
       case MATERIALIZE -> "kept in a temp table";
-      case COMPOUND,
-          MULTI_INDEX_OR,
-          VIRTUAL_TABLE,
-          BLOOM_FILTER,
-          CONSTANT_ROW,
-          OTHER ->
+      case COMPOUND, MULTI_INDEX_OR, VIRTUAL_TABLE, BLOOM_FILTER, CONSTANT_ROW, OTHER ->
           node.detail().toLowerCase(Locale.ROOT);
     };
   }

@@ -16,8 +16,7 @@ final class ResultModel implements GridModel {
 
   ResultModel(QueryResult result) {
     this.result = result;
-    this.columns =
-        IntStream.range(0, result.columns().size()).mapToObj(this::column).toList();
+    this.columns = IntStream.range(0, result.columns().size()).mapToObj(this::column).toList();
   }
 
   @Override

@@ -58,8 +58,7 @@ final class SchemaTree extends VBox {
     String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
     TreeItem<Entry> root =
         item(
-            new Entry(
-                database.name(), "", Figures.bytes(schema.fileBytes()), Feather.DATABASE, ""),
+            new Entry(database.name(), "", Figures.bytes(schema.fileBytes()), Feather.DATABASE, ""),
             true);
     for (DatabaseSchema.Table table : schema.tables()) {
       List<DatabaseSchema.TableColumn> columns =

@@ -127,13 +127,13 @@ final class SqlView extends BorderPane {
           new EmptyState(
               model.database().get() == null
                   ? "Open a SQLite file to query it."
-                  : "Write a query, then press Ctrl+Enter. A double click on History brings one back.");
+                  : "Write a query, then press Ctrl+Enter. A double click on History brings one"
+                        + " back.");
     } else {
       state = rows(outcome.result());
     }
     result.getChildren().setAll(state);
-    rowCount.setText(
-        outcome == null ? "0" : Figures.compact(outcome.result().rows().size()));
+    rowCount.setText(outcome == null ? "0" : Figures.compact(outcome.result().rows().size()));
     steps.setText(
         outcome == null
             ? ""
@@ -164,9 +164,7 @@ final class SqlView extends BorderPane {
   private void showAdviceCount() {
     var analysis = model.analysis().get();
     int count =
-        analysis == null
-            ? 0
-            : analysis.warnings().size() + analysis.indexRecommendations().size();
+        analysis == null ? 0 : analysis.warnings().size() + analysis.indexRecommendations().size();
     adviceCount.show(String.valueOf(count), Badge.Kind.WARNING, null);
     adviceCount.setVisible(count > 0);
     adviceCount.setManaged(count > 0);
