@@ -56,4 +56,13 @@ public abstract sealed class DataException extends EngineException {
       super(code, sentence, remedy, null);
     }
   }
+
+  /** A saved pipeline cannot be read. */
+  public static final class PipelineInvalid extends DataException {
+    private static final long serialVersionUID = 1L;
+
+    public PipelineInvalid(String sentence, String remedy, @Nullable Throwable cause) {
+      super("XFRM-301", sentence, remedy, cause);
+    }
+  }
 }

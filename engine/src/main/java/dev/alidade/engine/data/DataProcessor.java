@@ -24,15 +24,27 @@ public interface DataProcessor {
     return aggregate(dataset, options, Progress.NONE);
   }
 
-  /** The column type that an expression gives on this schema, or what is wrong with it. */
+  /** What is wrong with an expression on this schema; empty when it can run. */
   Optional<DataException.ExpressionInvalid> checkExpression(String expression, Schema schema);
 
+  /**
+   * The type that an expression gives on this schema.
+   *
+   * @throws DataException.ExpressionInvalid at the character that is wrong
+   */
+  ExpressionType expressionType(String expression, Schema schema);
+
+  /** The pipeline as JSON, version 1 (docs/pipelines.md). */
   String toJson(Pipeline pipeline);
 
+  /**
+   * @throws DataException.PipelineInvalid when the text is no pipeline of this version
+   */
   Pipeline fromJson(String json);
 
-  /** Saved pipelines of the workspace. */
+  /** Saved pipelines of the workspace, by name. */
   List<Pipeline> pipelines();
 
+  /** Keeps a pipeline in the workspace; one of the same name is replaced. */
   void save(Pipeline pipeline);
 }

@@ -20,6 +20,9 @@ final class StepRun implements AutoCloseable {
   /** Rows between two looks at the progress; a row costs at most microseconds. */
   private static final int ROWS_PER_CHECK = 8_192;
 
+  /** The index of an aggregation, which is no step of a pipeline. */
+  static final int AGGREGATION = -1;
+
   private final int index;
   private final String operation;
   private final Table table;
@@ -92,6 +95,19 @@ final class StepRun implements AutoCloseable {
     return table.columns().get(indexOf(name));
   }
 
+  /** Demands that no column has this name. */
+  void requireFree(String name) {
+    if (name.isBlank()) {
+      throw failed("XFRM-106", "The new column has no name.", "Give it one.");
+    }
+    if (table.schema().indexOf(name).isPresent()) {
+      throw failed(
+          "XFRM-106",
+          "There is a column \"" + name + "\" already.",
+          "Choose another name, or drop that column first.");
+    }
+  }
+
   /** Counts a value that became null. */
   void reject(long row, String sentence) {
     rejected++;
@@ -108,16 +124,18 @@ final class StepRun implements AutoCloseable {
     return problems;
   }
 
-  DataException.StepFailed failed(String code, String sentence, String remedy) {
+  DataException failed(String code, String sentence, String remedy) {
     return failed(code, sentence, remedy, null);
   }
 
-  DataException.StepFailed failed(
+  DataException failed(
       String code, String sentence, String remedy, @Nullable Throwable cause) {
-    return new DataException.StepFailed(index, code, sentence, remedy, cause);
+    return index == AGGREGATION
+        ? new DataException.AggregationFailed(code, sentence, remedy)
+        : new DataException.StepFailed(index, code, sentence, remedy, cause);
   }
 
-  DataException.StepFailed failed(RowFailure failure) {
+  DataException failed(RowFailure failure) {
     return failed(
         "XFRM-104",
         "Row " + (failure.row() + 1) + ": " + failure.sentence(),
@@ -125,7 +143,7 @@ final class StepRun implements AutoCloseable {
         failure);
   }
 
-  DataException.StepFailed wrongType(Column column, String wanted, String remedy) {
+  DataException wrongType(Column column, String wanted, String remedy) {
     Field field = column.field();
     return failed(
         "XFRM-103",

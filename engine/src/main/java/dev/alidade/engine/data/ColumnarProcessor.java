@@ -1,0 +1,188 @@
+package dev.alidade.engine.data;
+
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.data.expression.CompiledExpression;
+import dev.alidade.engine.dataset.Column;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.Schema;
+import dev.alidade.engine.runtime.Kernels;
+import dev.alidade.engine.telemetry.OperationSample;
+import dev.alidade.engine.telemetry.Telemetry;
+import dev.alidade.engine.workspace.Workspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Transforms and aggregates columns where they lie: kernels do what there are kernels for, Java the
+ * rest. A result lives in the shard of its source and shares what did not change.
+ */
+public final class ColumnarProcessor implements DataProcessor {
+  private final Kernels kernels;
+  private final Telemetry telemetry;
+  private final PipelineJson json = new PipelineJson();
+  private final PipelineStore store;
+
+  public ColumnarProcessor(
+      Kernels kernels, Workspace workspace, Telemetry telemetry, Clock clock) {
+    this.kernels = kernels;
+    this.telemetry = telemetry;
+    this.store = new PipelineStore(workspace, json, clock);
+  }
+
+  @Override
+  public ProcessingResult transform(Dataset dataset, TransformOptions options, Progress progress) {
+    if (options.firstRows() < 0) {
+      throw new InvalidRequest(
+          "A preview of " + options.firstRows() + " rows makes no sense.", "Ask for 1 or more.");
+    }
+    boolean preview = options.firstRows() > 0;
+    return recorded(
+        preview ? "data.preview" : "data.transform",
+        dataset,
+        start -> transformed(dataset, options, progress, start));
+  }
+
+  private ProcessingResult transformed(
+      Dataset dataset, TransformOptions options, Progress progress, long start) {
+    var runner = new StepRunner(dataset.shard(), kernels, progress);
+    Table source = held(dataset);
+    if (options.firstRows() > 0) {
+      source = runner.firstRows(source, options.firstRows());
+    }
+    long rowsIn = source.rows();
+    Table result = runner.run(source, options.pipeline());
+    progress.report(1, "done");
+    List<StepReport> steps = runner.reports();
+    return new ProcessingResult(
+        named(options.resultName(), dataset, result),
+        rowsIn,
+        result.rows(),
+        steps.stream().mapToLong(StepReport::rejected).sum(),
+        Duration.ofNanos(System.nanoTime() - start),
+        Paths.summary(steps),
+        steps);
+  }
+
+  @Override
+  public ProcessingResult aggregate(
+      Dataset dataset, AggregationOptions options, Progress progress) {
+    return recorded(
+        "data.aggregate", dataset, start -> aggregated(dataset, options, progress, start));
+  }
+
+  private ProcessingResult aggregated(
+      Dataset dataset, AggregationOptions options, Progress progress, long start) {
+    String operation = "aggregating " + dataset.name();
+    progress.check(operation);
+    try (Table source = held(dataset);
+        StepRun run =
+            new StepRun(
+                StepRun.AGGREGATION, operation, source, dataset.shard(), kernels, progress)) {
+      StepResult result = Aggregator.apply(run, options);
+      run.owned().commit();
+      progress.report(1, "done");
+      String keys = String.join(", ", options.groupBy());
+      return new ProcessingResult(
+          named(
+              keys.isEmpty() ? dataset.name() + " in all" : dataset.name() + " by " + keys,
+              dataset,
+              result.table()),
+          source.rows(),
+          result.table().rows(),
+          0,
+          Duration.ofNanos(System.nanoTime() - start),
+          result.path(),
+          List.of());
+    }
+  }
+
+  /** The data set's columns, kept alive for the time of the work. */
+  private static Table held(Dataset dataset) {
+    if (dataset.rowCount() > Integer.MAX_VALUE - 64) {
+      throw new InvalidRequest(
+          "The data set " + dataset.name() + " has too many rows for one step.",
+          "Filter it while loading, or split it.");
+    }
+    dataset.columns().forEach(Column::retain);
+    return new Table((int) dataset.rowCount(), dataset.columns());
+  }
+
+  private static Dataset named(String name, Dataset source, Table table) {
+    return new Dataset(
+        name, source.source(), table.rows(), table.columns(), source.shard(), List.of(), 0);
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    ProcessingResult run(long startNanos);
+  }
+
+  private ProcessingResult recorded(String operation, Dataset dataset, Work work) {
+    long start = System.nanoTime();
+    PathChoice path = Paths.java("stopped before the end");
+    long rowsOut = 0;
+    boolean failed = true;
+    try {
+      ProcessingResult result = work.run(start);
+      path = result.path();
+      rowsOut = result.rowsOut();
+      failed = false;
+      return result;
+    } finally {
+      telemetry.record(
+          new OperationSample(
+              operation,
+              path,
+              System.nanoTime() - start,
+              dataset.rowCount(),
+              rowsOut,
+              dataset.bytes(),
+              failed,
+              false));
+    }
+  }
+
+  @Override
+  public Optional<DataException.ExpressionInvalid> checkExpression(
+      String expression, Schema schema) {
+    try {
+      CompiledExpression.compile(expression, schema);
+      return Optional.empty();
+    } catch (DataException.ExpressionInvalid e) {
+      return Optional.of(e);
+    }
+  }
+
+  @Override
+  public ExpressionType expressionType(String expression, Schema schema) {
+    CompiledExpression compiled = CompiledExpression.compile(expression, schema);
+    return new ExpressionType(compiled.type(), compiled.nullable());
+  }
+
+  @Override
+  public String toJson(Pipeline pipeline) {
+    return json.write(pipeline);
+  }
+
+  @Override
+  public Pipeline fromJson(String text) {
+    return json.read(text);
+  }
+
+  @Override
+  public List<Pipeline> pipelines() {
+    return store.list();
+  }
+
+  @Override
+  public void save(Pipeline pipeline) {
+    if (pipeline.name().isBlank()) {
+      throw new InvalidRequest("The pipeline has no name.", "Give it one before saving.");
+    }
+    store.save(pipeline);
+  }
+}
