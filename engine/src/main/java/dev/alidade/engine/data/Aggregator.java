@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Groups rows and computes a row for each group, in the order in which the groups first appear. The
@@ -23,6 +24,7 @@ import java.util.Set;
  */
 final class Aggregator {
   private final StepRun run;
+  private final List<Operation> operations;
   private final GroupCodes groups;
   private final Region codes;
 
@@ -34,6 +36,7 @@ final class Aggregator {
 
   private Aggregator(StepRun run, AggregationOptions options) {
     this.run = run;
+    this.operations = options.operations();
     this.groups = GroupCodes.of(run, options.groupBy().stream().map(run::column).toList());
     this.codes = groups.region(run);
     int[] first = new int[groups.groups()];
@@ -130,11 +133,19 @@ final class Aggregator {
       case INT64, FLOAT64, TIMESTAMP ->
           numeric
               .computeIfAbsent(
-                  operation.field(), field -> NumericGroups.of(run, groups, codes, column))
+                  operation.field(),
+                  field -> NumericGroups.of(run, groups, codes, column, functions(field)))
               .column(operation.operation(), alias, order);
       case BOOL, STRING, VECTOR ->
           extremes(column, operation.operation() == AggregateFunction.MIN, alias);
     };
+  }
+
+  private Set<AggregateFunction> functions(String field) {
+    return operations.stream()
+        .filter(operation -> operation.field().equals(field))
+        .map(Operation::operation)
+        .collect(Collectors.toSet());
   }
 
   private Column counts(String field, String alias) {

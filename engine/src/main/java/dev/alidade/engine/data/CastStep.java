@@ -93,9 +93,9 @@ final class CastStep {
   private static LongPredicate float64(StepRun run, Column source, Float64ColumnBuilder b) {
     return switch (source) {
       case StringColumn c -> row -> appended(Values.float64(c.text(row)), b);
-      case Int64Column c -> row -> appended(OptionalDouble.of(c.get(row)), b);
+      case Int64Column c -> row -> appended(OptionalDouble.of((double) c.get(row)), b);
       case BoolColumn c -> row -> appended(OptionalDouble.of(c.get(row) ? 1 : 0), b);
-      case TimestampColumn c -> row -> appended(OptionalDouble.of(c.epochMillis(row)), b);
+      case TimestampColumn c -> row -> appended(OptionalDouble.of((double) c.epochMillis(row)), b);
       default -> throw impossible(run, source.field(), b.type());
     };
   }

@@ -12,6 +12,7 @@ import dev.alidade.engine.dataset.TimestampColumnBuilder;
 import dev.alidade.engine.runtime.Region;
 import java.lang.foreign.ValueLayout;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Count, sum, min and max of one 8-byte column by groups, from one kernel call. */
@@ -20,25 +21,41 @@ final class NumericGroups {
   private final GroupCodes groups;
   private final Column column;
   private final Region count;
-  private final Region sum;
-  private final Region min;
-  private final Region max;
+  private final Optional<Region> sum;
+  private final Optional<Region> min;
+  private final Optional<Region> max;
   private boolean wrapped;
   private @Nullable GroupSums exact;
 
-  private NumericGroups(StepRun run, GroupCodes groups, Column column) {
+  private NumericGroups(
+      StepRun run, GroupCodes groups, Column column, Set<AggregateFunction> functions) {
     this.run = run;
     this.groups = groups;
     this.column = column;
-    long bytes = groups.groups() * 8L;
-    this.count = run.owned().scratch(bytes);
-    this.sum = run.owned().scratch(bytes);
-    this.min = run.owned().scratch(bytes);
-    this.max = run.owned().scratch(bytes);
+    boolean sums =
+        functions.contains(AggregateFunction.SUM) || functions.contains(AggregateFunction.AVG);
+    boolean extremes =
+        functions.contains(AggregateFunction.MIN) || functions.contains(AggregateFunction.MAX);
+    this.count = output();
+    this.sum = sums ? Optional.of(output()) : Optional.empty();
+    this.min = extremes ? Optional.of(output()) : Optional.empty();
+    this.max = extremes ? Optional.of(output()) : Optional.empty();
   }
 
-  static NumericGroups of(StepRun run, GroupCodes groups, Region codes, Column column) {
-    NumericGroups made = new NumericGroups(run, groups, column);
+  private Region output() {
+    return run.owned().scratch(groups.groups() * 8L);
+  }
+
+  /**
+   * @param functions measures that {@link #column} will be asked for
+   */
+  static NumericGroups of(
+      StepRun run,
+      GroupCodes groups,
+      Region codes,
+      Column column,
+      Set<AggregateFunction> functions) {
+    NumericGroups made = new NumericGroups(run, groups, column, functions);
     made.wrapped =
         run.kernels()
             .group(
@@ -48,11 +65,7 @@ final class NumericGroups {
                 run.rows(),
                 values(column),
                 ColumnKernels.validity(column),
-                new ColumnKernels.GroupOutputs(
-                    made.count,
-                    Optional.of(made.sum),
-                    Optional.of(made.min),
-                    Optional.of(made.max)));
+                new ColumnKernels.GroupOutputs(made.count, made.sum, made.min, made.max));
     return made;
   }
 
@@ -94,15 +107,15 @@ final class NumericGroups {
     return switch (function) {
       case COUNT -> whole(count, group);
       case SUM -> wholeSum(group);
-      case MIN -> whole(min, group);
-      case MAX -> whole(max, group);
+      case MIN -> whole(min.orElseThrow(), group);
+      case MAX -> whole(max.orElseThrow(), group);
       case AVG -> throw new IllegalStateException("an average is float64");
     };
   }
 
   private long wholeSum(int group) {
     if (!wrapped) {
-      return whole(sum, group);
+      return whole(sum.orElseThrow(), group);
     }
     return exact()
         .exact(group)
@@ -116,21 +129,21 @@ final class NumericGroups {
 
   private double realMeasure(AggregateFunction function, int group) {
     if (column.field().type() == ColumnType.INT64) {
-      double total = wrapped ? exact().rounded(group) : whole(sum, group);
+      double total = wrapped ? exact().rounded(group) : whole(sum.orElseThrow(), group);
       return total / whole(count, group);
     }
     return switch (function) {
       case COUNT -> whole(count, group);
-      case SUM -> real(sum, group);
-      case AVG -> real(sum, group) / whole(count, group);
-      case MIN -> extreme(min, group);
-      case MAX -> extreme(max, group);
+      case SUM -> real(sum.orElseThrow(), group);
+      case AVG -> real(sum.orElseThrow(), group) / whole(count, group);
+      case MIN -> extreme(min.orElseThrow(), group);
+      case MAX -> extreme(max.orElseThrow(), group);
     };
   }
 
   /** NaN is passed over; a group of nothing but NaN gives NaN. −0.0 becomes 0.0. */
   private double extreme(Region side, int group) {
-    boolean onlyNaN = real(min, group) > real(max, group);
+    boolean onlyNaN = real(min.orElseThrow(), group) > real(max.orElseThrow(), group);
     return onlyNaN ? Double.NaN : real(side, group) + 0.0;
   }
 

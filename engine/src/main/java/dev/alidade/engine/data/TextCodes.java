@@ -35,7 +35,7 @@ final class TextCodes implements GroupCodes.Key {
     int slot = (int) (hash >>> 32) & mask;
     while (slots[slot] != 0) {
       if (hashes[slot] == hash && equal(ends, bytes, slots[slot] - 1, from, to)) {
-        return slots[slot] - 1;
+        return slots[slot] - 1L;
       }
       slot = (slot + 1) & mask;
     }

@@ -1,5 +1,7 @@
 package dev.alidade.engine.data.expression;
 
+import java.text.ParsePosition;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -7,7 +9,6 @@ import java.time.ZoneOffset;
 import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
@@ -68,15 +69,25 @@ public final class TimestampText {
       clean = withPoint(withDashes(clean));
     }
     for (DateTimeFormatter form : FORMS) {
-      try {
-        return OptionalLong.of(millis(form.parse(clean)));
-      } catch (DateTimeParseException notThisForm) {
-        continue;
-      } catch (ArithmeticException tooFarAway) {
-        return OptionalLong.empty();
+      if (hasForm(clean, form)) {
+        return instant(clean, form);
       }
     }
     return OptionalLong.empty();
+  }
+
+  /** Whether the text is written so, before its fields are checked; spares an exception. */
+  private static boolean hasForm(String text, DateTimeFormatter form) {
+    ParsePosition end = new ParsePosition(0);
+    return form.parseUnresolved(text, end) != null && end.getIndex() == text.length();
+  }
+
+  private static OptionalLong instant(String text, DateTimeFormatter form) {
+    try {
+      return OptionalLong.of(millis(form.parse(text)));
+    } catch (DateTimeException | ArithmeticException noSuchDay) {
+      return OptionalLong.empty();
+    }
   }
 
   private static String withDashes(String text) {
