@@ -191,8 +191,7 @@ final class Aggregator {
         best[group] = row;
       }
     }
-    var builder =
-        ColumnBuilder.of(alias, column.field().type(), 0);
+    var builder = ColumnBuilder.of(alias, column.field().type(), 0);
     for (int group : order) {
       if (best[group] < 0) {
         builder.appendNull();

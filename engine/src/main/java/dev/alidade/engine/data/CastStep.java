@@ -41,8 +41,7 @@ final class CastStep {
     ColumnBuilder builder = ColumnBuilder.of(step.column(), step.type(), 0);
     fill(run, source, builder, appender(run, source, builder));
     Column made = run.owned().own(builder.build(run.shard()));
-    return new StepResult(
-        run.with(position, made), Paths.java("no kernel for cast: Java runs it"));
+    return new StepResult(run.with(position, made), Paths.java("no kernel for cast: Java runs it"));
   }
 
   /** Appends the value of each row; a row for which {@code append} is false gets null. */

@@ -34,7 +34,12 @@ final class ColumnKernels {
 
   /** Compares with a constant; returns how many rows of {@code out} are selected. */
   int filterFloat64(
-      Region values, Optional<Region> validity, int rows, int comparison, double constant, Region out) {
+      Region values,
+      Optional<Region> validity,
+      int rows,
+      int comparison,
+      double constant,
+      Region out) {
     return filter(
         DataKernels.FILTER_F64,
         values,
@@ -47,7 +52,12 @@ final class ColumnKernels {
   }
 
   int filterInt64(
-      Region values, Optional<Region> validity, int rows, int comparison, long constant, Region out) {
+      Region values,
+      Optional<Region> validity,
+      int rows,
+      int comparison,
+      long constant,
+      Region out) {
     return filter(
         DataKernels.FILTER_I64,
         values,
@@ -60,7 +70,12 @@ final class ColumnKernels {
   }
 
   int filterInt32(
-      Region values, Optional<Region> validity, int rows, int comparison, int constant, Region out) {
+      Region values,
+      Optional<Region> validity,
+      int rows,
+      int comparison,
+      int constant,
+      Region out) {
     return filter(
         DataKernels.FILTER_I32,
         values,

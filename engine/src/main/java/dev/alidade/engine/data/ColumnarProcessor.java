@@ -26,8 +26,7 @@ public final class ColumnarProcessor implements DataProcessor {
   private final PipelineJson json = new PipelineJson();
   private final PipelineStore store;
 
-  public ColumnarProcessor(
-      Kernels kernels, Workspace workspace, Telemetry telemetry, Clock clock) {
+  public ColumnarProcessor(Kernels kernels, Workspace workspace, Telemetry telemetry, Clock clock) {
     this.kernels = kernels;
     this.telemetry = telemetry;
     this.store = new PipelineStore(workspace, json, clock);

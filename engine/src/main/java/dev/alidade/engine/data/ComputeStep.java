@@ -47,8 +47,7 @@ final class ComputeStep {
       case Float64ColumnBuilder b -> () -> b.append(value.float64());
       case BoolColumnBuilder b -> () -> b.append(value.bool());
       case StringColumnBuilder b -> () -> b.append(value.text());
-      case VectorColumnBuilder b ->
-          throw new IllegalStateException("no expression gives vectors");
+      case VectorColumnBuilder b -> throw new IllegalStateException("no expression gives vectors");
     };
   }
 }

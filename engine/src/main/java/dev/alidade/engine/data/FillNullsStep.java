@@ -40,8 +40,7 @@ final class FillNullsStep {
         run.with(position, filled), Paths.java("no kernel for filling: Java runs it"));
   }
 
-  private static Runnable filler(
-      StepRun run, Column source, ColumnBuilder builder, String text) {
+  private static Runnable filler(StepRun run, Column source, ColumnBuilder builder, String text) {
     try {
       return switch (source) {
         case Int64Column c -> {
@@ -61,8 +60,7 @@ final class FillNullsStep {
           yield () -> ((TimestampColumnBuilder) builder).append(value);
         }
         case StringColumn c -> () -> ((StringColumnBuilder) builder).append(text);
-        case VectorColumn c ->
-            throw run.wrongType(c, "single values", "Choose another column.");
+        case VectorColumn c -> throw run.wrongType(c, "single values", "Choose another column.");
       };
     } catch (NoSuchElementException unreadable) {
       throw run.failed(

@@ -84,9 +84,7 @@ sealed interface FilterPlan {
       Expression left, Expression right, Table table, boolean negated, boolean both) {
     return plan(left, table, negated)
         .flatMap(
-            a ->
-                plan(right, table, negated)
-                    .map(b -> both ? new Both(a, b) : new Either(a, b)));
+            a -> plan(right, table, negated).map(b -> both ? new Both(a, b) : new Either(a, b)));
   }
 
   private static Column column(Expression.ColumnName name, Table table) {

@@ -104,6 +104,8 @@ record GroupCodes(int[] codes, int groups, Optional<DictionaryColumn> coded) {
 
   /** The codes where kernels can read them. */
   Region region(StepRun run) {
-    return coded.map(DictionaryColumn::codes).orElseGet(() -> run.owned().scratch(codes, codes.length));
+    return coded
+        .map(DictionaryColumn::codes)
+        .orElseGet(() -> run.owned().scratch(codes, codes.length));
   }
 }

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.alidade.engine.data.expression.NearestName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads the fields of one JSON object and says which one is wrong. */
 final class JsonFields {

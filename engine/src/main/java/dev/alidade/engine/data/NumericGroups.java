@@ -83,7 +83,9 @@ final class NumericGroups {
     return count;
   }
 
-  /** A column with the measure of each group in the order given; null where a group has no value. */
+  /**
+   * A column with the measure of each group in the order given; null where a group has no value.
+   */
   Column column(AggregateFunction function, String alias, int[] order) {
     boolean average = function == AggregateFunction.AVG;
     ColumnType type = average ? ColumnType.FLOAT64 : column.field().type();

@@ -52,7 +52,8 @@ final class PipelineJson {
               .put("replacement", s.replacement())
               .put("regex", s.regex());
       case Step.FillNulls s -> node.put("column", s.column()).put("value", s.value());
-      case Step.Compute s -> node.put("new_column", s.newColumn()).put("expression", s.expression());
+      case Step.Compute s ->
+          node.put("new_column", s.newColumn()).put("expression", s.expression());
       case Step.Filter s -> node.put("expression", s.expression());
       case Step.Sort s -> {
         ArrayNode keys = node.putArray("keys");
@@ -138,7 +139,8 @@ final class PipelineJson {
       case "limit" -> new Step.Limit(fields.whole("rows"));
       case "deduplicate" -> new Step.Deduplicate(fields.texts("columns"));
       default ->
-          throw fields.wrong("has the unknown kind \"" + name + "\"", "docs/pipelines.md has the kinds of steps.");
+          throw fields.wrong(
+              "has the unknown kind \"" + name + "\"", "docs/pipelines.md has the kinds of steps.");
     };
   }
 

@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes columns of chosen rows: 8-byte values and dictionary codes by kernels, the others in Java. A
- * dictionary is shared, so it may keep entries that no row uses.
+ * Makes columns of chosen rows: 8-byte values and dictionary codes by kernels, the others in Java.
+ * A dictionary is shared, so it may keep entries that no row uses.
  */
 final class RowGather {
   private final StepRun run;

@@ -19,7 +19,9 @@ import java.util.Optional;
 
 /** Makes columns of the first rows by copying the beginning of their regions. */
 final class RowPrefix {
-  /** A dictionary this much larger than the prefix is coded anew, so that later steps stay small. */
+  /**
+   * A dictionary this much larger than the prefix is coded anew, so that later steps stay small.
+   */
   private static final int SPARSE_DICTIONARY = 4;
 
   private final StepRun run;
@@ -63,8 +65,7 @@ final class RowPrefix {
       case TimestampColumn c ->
           new TimestampColumn(field, count, nulls, validity, copy(c.values(), count * 8L));
       case BoolColumn c ->
-          new BoolColumn(
-              field, count, nulls, validity, copy(c.values(), (count + 7) / 8, count));
+          new BoolColumn(field, count, nulls, validity, copy(c.values(), (count + 7) / 8, count));
       case VectorColumn c ->
           new VectorColumn(
               field,

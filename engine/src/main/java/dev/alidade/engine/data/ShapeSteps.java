@@ -33,7 +33,8 @@ final class ShapeSteps {
         kept.add(run.owned().share(run.table().columns().get(i)));
       }
     }
-    return new StepResult(new Table(run.rows(), kept), Paths.java("columns are shared, not copied"));
+    return new StepResult(
+        new Table(run.rows(), kept), Paths.java("columns are shared, not copied"));
   }
 
   static StepResult select(StepRun run, Step.Select step) {
@@ -47,7 +48,8 @@ final class ShapeSteps {
     for (String name : step.columns()) {
       kept.add(run.owned().share(run.column(name)));
     }
-    return new StepResult(new Table(run.rows(), kept), Paths.java("columns are shared, not copied"));
+    return new StepResult(
+        new Table(run.rows(), kept), Paths.java("columns are shared, not copied"));
   }
 
   static StepResult limit(StepRun run, Step.Limit step) {

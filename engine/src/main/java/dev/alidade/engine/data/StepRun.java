@@ -128,8 +128,7 @@ final class StepRun implements AutoCloseable {
     return failed(code, sentence, remedy, null);
   }
 
-  DataException failed(
-      String code, String sentence, String remedy, @Nullable Throwable cause) {
+  DataException failed(String code, String sentence, String remedy, @Nullable Throwable cause) {
     return index == AGGREGATION
         ? new DataException.AggregationFailed(code, sentence, remedy)
         : new DataException.StepFailed(index, code, sentence, remedy, cause);
@@ -147,8 +146,7 @@ final class StepRun implements AutoCloseable {
     Field field = column.field();
     return failed(
         "XFRM-103",
-        "The column \"%s\" holds %s, not %s."
-            .formatted(field.name(), field.type().label(), wanted),
+        "The column \"%s\" holds %s, not %s.".formatted(field.name(), field.type().label(), wanted),
         remedy);
   }
 

@@ -222,8 +222,7 @@ final class TextSteps {
 
     /** The column with the rows that the kernel left to Java. */
     Column finish(Utf8Column source, UnaryOperator<String> inJava) {
-      var made =
-          new Utf8Column(source.field(), strings, 0, Optional.empty(), offsets, utf8);
+      var made = new Utf8Column(source.field(), strings, 0, Optional.empty(), offsets, utf8);
       var builder = new StringColumnBuilder(source.field().name());
       for (int row = 0; row < strings; row++) {
         run.tick(row);

@@ -31,7 +31,8 @@ final class Texts {
           "A column can hold 2 GiB of text at the most.", "Split the data into several data sets.");
     }
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, end * 3 / 2)));
+      bytes =
+          Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, end * 3 / 2)));
     }
     System.arraycopy(utf8, 0, bytes, offsets[count], utf8.length);
     if (count + 2 > offsets.length) {
@@ -46,8 +47,7 @@ final class Texts {
 
   Region offsets(Ownership owned) {
     Region region = owned.result(count * 4L + 4);
-    MemorySegment.copy(
-        offsets, 0, region.segment(), ValueLayout.JAVA_INT_UNALIGNED, 0, count + 1);
+    MemorySegment.copy(offsets, 0, region.segment(), ValueLayout.JAVA_INT_UNALIGNED, 0, count + 1);
     return region;
   }
 

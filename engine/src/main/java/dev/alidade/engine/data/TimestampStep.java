@@ -66,8 +66,10 @@ final class TimestampStep {
           OptionalLong instant = Values.timestamp(Texts.at(offsets, utf8, i));
           if (instant.isPresent()) {
             MemorySegment bits = parsed.validity.segment();
-            parsed.millis.segment().set(
-                ValueLayout.JAVA_LONG_UNALIGNED, i * 8L, instant.getAsLong());
+            parsed
+                .millis
+                .segment()
+                .set(ValueLayout.JAVA_LONG_UNALIGNED, i * 8L, instant.getAsLong());
             byte with = (byte) (bits.get(ValueLayout.JAVA_BYTE, i >>> 3) | 1 << (i & 7));
             bits.set(ValueLayout.JAVA_BYTE, i >>> 3, with);
           }

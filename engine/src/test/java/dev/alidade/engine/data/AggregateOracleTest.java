@@ -91,7 +91,8 @@ class AggregateOracleTest {
           assertThat(found).hasSameSizeAs(expected);
           assertThat(result.rowsOut()).isEqualTo(expected.size());
           for (int row = 0; row < found.size(); row++) {
-            List<@Nullable Object> measures = found.get(row).subList(keys.size(), found.get(row).size());
+            List<@Nullable Object> measures =
+                found.get(row).subList(keys.size(), found.get(row).size());
             for (int i = 0; i < measures.size(); i++) {
               Object value = measures.get(i);
               Object plain = value instanceof Instant time ? (Object) time.toEpochMilli() : value;

@@ -105,8 +105,7 @@ final class GeneratedTable implements AutoCloseable {
     }
   }
 
-  private static void append(DuckDBAppender appender, @Nullable Object value)
-      throws SQLException {
+  private static void append(DuckDBAppender appender, @Nullable Object value) throws SQLException {
     switch (value) {
       case null -> appender.appendNull();
       case Long whole -> appender.append(whole.longValue());

@@ -21,8 +21,7 @@ class StepOracleTest {
     return Stream.of(Bench.Path.values())
         .flatMap(
             path ->
-                Stream.of(1L, 2L)
-                    .map(seed -> Arguments.of(path, Named.of("seed " + seed, seed))));
+                Stream.of(1L, 2L).map(seed -> Arguments.of(path, Named.of("seed " + seed, seed))));
   }
 
   private static final int ROWS = 700;
@@ -106,8 +105,7 @@ class StepOracleTest {
                 .as(list)
                 .isEqualTo(table.column("SELECT min(r) FROM d GROUP BY " + list + " ORDER BY 1"));
           }
-          assertThat(rowNumbers(bench, table.data, new Step.Deduplicate(List.of())))
-              .hasSize(ROWS);
+          assertThat(rowNumbers(bench, table.data, new Step.Deduplicate(List.of()))).hasSize(ROWS);
         });
   }
 
@@ -156,8 +154,7 @@ class StepOracleTest {
           for (String condition : conditions) {
             assertThat(rowNumbers(bench, table.data, new Step.Filter(condition)))
                 .as(condition)
-                .isEqualTo(
-                    table.column("SELECT r FROM d WHERE " + condition + " ORDER BY r"));
+                .isEqualTo(table.column("SELECT r FROM d WHERE " + condition + " ORDER BY r"));
           }
         });
   }
@@ -259,7 +256,8 @@ class StepOracleTest {
           for (String suffix : List.of("", "Z", "+05:30", "-08:00")) {
             Step join =
                 new Step.Compute(
-                    "u", "if(hour(t) >= 0, substr(t || '', 1, 10) || ' 12:34:56" + suffix + "', s)");
+                    "u",
+                    "if(hour(t) >= 0, substr(t || '', 1, 10) || ' 12:34:56" + suffix + "', s)");
             List<@Nullable Object> found =
                 values(bench, table.data, "u", join, new Step.ParseTimestamp("u"));
             String sql =

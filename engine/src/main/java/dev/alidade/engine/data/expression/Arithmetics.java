@@ -33,7 +33,8 @@ final class Arithmetics {
     boolean nullable = left.nullable() || right.nullable() || !neverZero;
     boolean whole = left.type() == INT64 && right.type() == INT64;
     return switch (operator) {
-      case "+" -> whole ? longs(INT64, left, right, Numbers::add) : doubles(left, right, Double::sum);
+      case "+" ->
+          whole ? longs(INT64, left, right, Numbers::add) : doubles(left, right, Double::sum);
       case "-" ->
           whole
               ? longs(INT64, left, right, Numbers::subtract)
@@ -43,8 +44,10 @@ final class Arithmetics {
               ? longs(INT64, left, right, Numbers::multiply)
               : doubles(left, right, (a, b) -> a * b);
       case "/" -> divided(left, right, nullable, (a, b) -> a / b);
-      case "%" -> whole
- ? remainder(left, right, nullable) : divided(left, right, nullable, (a, b) -> a % b);
+      case "%" ->
+          whole
+              ? remainder(left, right, nullable)
+              : divided(left, right, nullable, (a, b) -> a % b);
       default -> throw new IllegalStateException("no operator " + operator);
     };
   }
@@ -79,8 +82,7 @@ final class Arithmetics {
         });
   }
 
-  private static RowEvaluator remainder(
-      RowEvaluator left, RowEvaluator right, boolean nullable) {
+  private static RowEvaluator remainder(RowEvaluator left, RowEvaluator right, boolean nullable) {
     return RowEvaluator.of(
         INT64,
         nullable,

@@ -37,7 +37,7 @@ final class ColumnEvaluator extends RowEvaluator {
   private static RowCode reader(Column column) {
     RowCode values =
         switch (column) {
-          case Int64Column c -> 
+          case Int64Column c ->
               (self, row) -> {
                 self.int64 = c.get(row);
                 return true;

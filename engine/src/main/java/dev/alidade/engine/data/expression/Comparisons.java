@@ -6,9 +6,9 @@ import static dev.alidade.engine.dataset.ColumnType.FLOAT64;
 import dev.alidade.engine.data.expression.RowEvaluator.RowCode;
 
 /**
- * Comparisons of two values of one type, or of two numbers. Floats follow IEEE 754: NaN differs from
- * everything, −0.0 equals 0.0. Integers and floats are compared without rounding. Text is in the
- * order of its code points.
+ * Comparisons of two values of one type, or of two numbers. Floats follow IEEE 754: NaN differs
+ * from everything, −0.0 equals 0.0. Integers and floats are compared without rounding. Text is in
+ * the order of its code points.
  */
 final class Comparisons {
   private Comparisons() {}

@@ -57,8 +57,7 @@ final class Conditionals {
     RowEvaluator left = values.get(0);
     RowEvaluator right = values.get(1);
     if (left.type() == BOOL) {
-      throw mismatch(
-          a.call().position(), "true and false have no order", "Use and or or instead.");
+      throw mismatch(a.call().position(), "true and false have no order", "Use and or or instead.");
     }
     if (left.type() == FLOAT64) {
       return RowEvaluator.of(

@@ -165,8 +165,7 @@ final class ExpressionCompiler {
           "Cast one of them first.");
     }
     if (left.type() == BOOL && !e.operator().equals("=") && !e.operator().equals("<>")) {
-      throw mismatch(
-          e.position(), "true and false have no order", "Compare them with = or <>.");
+      throw mismatch(e.position(), "true and false have no order", "Compare them with = or <>.");
     }
     return Comparisons.compare(e.operator(), left, right);
   }

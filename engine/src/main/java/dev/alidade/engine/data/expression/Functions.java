@@ -19,7 +19,9 @@ import java.util.function.IntPredicate;
 import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 
-/** The functions of the language by name. A null argument gives null unless a function says else. */
+/**
+ * The functions of the language by name. A null argument gives null unless a function says else.
+ */
 final class Functions {
   private static final long MILLIS_A_DAY = 86_400_000;
   private static final long MILLIS_AN_HOUR = 3_600_000;
@@ -67,8 +69,7 @@ final class Functions {
     }
 
     RowEvaluator strict(ColumnType type, RowCode code) {
-      return RowEvaluator.of(
-          type, nullable(), (self, row) -> evaluate(row) && code.run(self, row));
+      return RowEvaluator.of(type, nullable(), (self, row) -> evaluate(row) && code.run(self, row));
     }
   }
 
@@ -93,7 +94,10 @@ final class Functions {
     add("upper(text)", n -> n == 1, a -> text(a, s -> s.toUpperCase(Locale.ROOT)));
     add("lower(text)", n -> n == 1, a -> text(a, s -> s.toLowerCase(Locale.ROOT)));
     add("trim(text)", n -> n == 1, a -> text(a, String::strip));
-    add("substr(text, start) or substr(text, start, count)", n -> n == 2 || n == 3, Functions::part);
+    add(
+        "substr(text, start) or substr(text, start, count)",
+        n -> n == 2 || n == 3,
+        Functions::part);
     add("contains(text, part)", n -> n == 2, a -> test(a, (s, part) -> s.contains(part)));
     add("starts_with(text, start)", n -> n == 2, a -> test(a, (s, start) -> s.startsWith(start)));
     add("ends_with(text, end)", n -> n == 2, a -> test(a, (s, end) -> s.endsWith(end)));
