@@ -1,0 +1,304 @@
+package dev.alidade.app.datasets;
+
+import dev.alidade.app.control.Badge;
+import dev.alidade.app.control.Icons;
+import dev.alidade.app.control.Inspector;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
+import dev.alidade.app.control.ShareBar;
+import dev.alidade.app.format.Figures;
+import dev.alidade.app.table.BinBars;
+import dev.alidade.app.table.ColumnValues;
+import dev.alidade.engine.dataset.Column;
+import dev.alidade.engine.dataset.ColumnProfile;
+import dev.alidade.engine.dataset.ColumnType;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Details of the selected column: statistics, or the schema of the whole data set. */
+final class ColumnInspector {
+  private static final double BARS_HEIGHT = 88;
+  private static final int MOST_FREQUENT = 5;
+
+  private enum Page {
+    STATISTICS("Statistics"),
+    SCHEMA("Schema");
+
+    private final String word;
+
+    Page(String word) {
+      this.word = word;
+    }
+  }
+
+  private final RowsViewModel rows;
+  private final ColumnViewModel column;
+  private final Inspector view = new Inspector();
+  private final Segmented<Page> pages =
+      new Segmented<>(List.of(Page.values()), (Page page) -> page.word).filling();
+
+  ColumnInspector(RowsViewModel rows, ColumnViewModel column) {
+    this.rows = rows;
+    this.column = column;
+    view.setId("column-inspector");
+    view.setOnClose(() -> column.selectedProperty().set(-1));
+    column.selectedProperty().subscribe(index -> fill());
+    column.correlationsProperty().subscribe(found -> fill());
+    rows.profileProperty().subscribe(profile -> fill());
+    rows.shownProperty().subscribe(shown -> fill());
+    pages.valueProperty().subscribe(page -> fill());
+  }
+
+  Inspector view() {
+    return view;
+  }
+
+  private void fill() {
+    Optional<Dataset> data = rows.shownProperty().get().map(RowsViewModel.Shown::data);
+    int index = column.selectedProperty().get();
+    if (data.isEmpty() || index < 0 || index >= data.get().columns().size()) {
+      if (view.isOpen() && index < 0) {
+        view.close();
+      }
+      return;
+    }
+    Column selected = data.get().column(index);
+    HBox toggle = new HBox(pages);
+    HBox.setHgrow(pages, Priority.ALWAYS);
+    toggle.getStyleClass().add("al-inspector-pages");
+    List<Node> sections = new ArrayList<>();
+    sections.add(toggle);
+    switch (pages.valueProperty().get()) {
+      case STATISTICS -> sections.addAll(statistics(selected));
+      case SCHEMA -> sections.add(schema(data.get(), index));
+    }
+    view.show(selected.field().name(), sections.toArray(Node[]::new));
+    Badge type = Badge.neutral(selected.field().type().label());
+    type.getStyleClass().add("mono");
+    view.besideHeading(type);
+    foot(data.get());
+  }
+
+  private void foot(Dataset data) {
+    Optional<DatasetProfile> profile = rows.profileProperty().get();
+    if (profile.isEmpty()) {
+      view.footer(Labels.small("Profiling " + data.columns().size() + " columns…"));
+      return;
+    }
+    view.footer(
+        Labels.small("Profiled " + Figures.counted(profile.get().columns().size(), "column") + " in"),
+        Labels.of(Figures.nanos(profile.get().nanos()), "al-mono", "al-small"));
+  }
+
+  private List<Node> statistics(Column selected) {
+    Optional<ColumnProfile> profile = column.profile();
+    if (profile.isEmpty()) {
+      return List.of(new Section(Labels.muted("The figures come when the profile is made.")));
+    }
+    List<Node> sections = new ArrayList<>();
+    ColumnProfile of = profile.get();
+    if (!of.histogram().isEmpty()) {
+      sections.add(distribution(of));
+    }
+    sections.add(new Section(figures(of)));
+    if (!of.topValues().isEmpty()) {
+      sections.add(mostFrequent(of));
+    }
+    if (selected.field().type().isNumeric()) {
+      sections.add(correlations());
+    }
+    return sections;
+  }
+
+  private Section distribution(ColumnProfile of) {
+    Optional<long[]> kept =
+        rows.shownProperty()
+            .get()
+            .flatMap(RowsViewModel.Shown::counts)
+            .map(counts -> counts.columns().get(column.selectedProperty().get()).bins());
+    BinBars bars = new BinBars();
+    bars.setId("column-histogram");
+    bars.setFocusTraversable(true);
+    bars.setPrefHeight(BARS_HEIGHT);
+    bars.setMinHeight(BARS_HEIGHT);
+    bars.show(of.histogram(), kept.orElse(null));
+    bars.mark(of.numbers().map(n -> OptionalDouble.of(n.median())).orElse(OptionalDouble.empty()));
+    ColumnType type = of.field().type();
+    bars.describe(
+        index -> ProfileCell.binWords(type, of.histogram().get(index), kept, index));
+    int position = column.selectedProperty().get();
+    bars.setOnRange((first, last) -> rows.addBins(position, first, last));
+    double from = of.histogram().getFirst().from();
+    double to = of.histogram().getLast().to();
+    HBox axis =
+        new HBox(
+            mono(ColumnValues.end(type, from, to - from)),
+            Section.gap(),
+            mono(ColumnValues.end(type, from + (to - from) / 2, to - from)),
+            Section.gap(),
+            mono(ColumnValues.end(type, to, to - from)));
+    HBox legend = new HBox(12);
+    if (kept.isPresent()) {
+      legend.getChildren().add(key("al-legend-kept", "kept by the filter"));
+    }
+    legend.getChildren().add(key("al-legend-median", "median"));
+    return Section.of("Distribution", Labels.small("drag to filter"), new VBox(2, bars, axis), legend);
+  }
+
+  private static Label key(String styleClass, String words) {
+    javafx.scene.layout.Region mark = new javafx.scene.layout.Region();
+    mark.getStyleClass().add(styleClass);
+    Label label = Labels.small(words);
+    label.setGraphic(mark);
+    return label;
+  }
+
+  private static GridPane figures(ColumnProfile of) {
+    ColumnType type = of.field().type();
+    GridPane grid = new GridPane(12, 6);
+    for (int i = 0; i < 4; i++) {
+      ColumnConstraints constraint = new ColumnConstraints();
+      if (i % 2 == 1) {
+        constraint.setHgrow(Priority.ALWAYS);
+        constraint.setHalignment(javafx.geometry.HPos.RIGHT);
+      }
+      grid.getColumnConstraints().add(constraint);
+    }
+    figure(grid, 0, 0, "Values", Figures.compact(of.rows() - of.nulls()), Figures.count(of.rows() - of.nulls()));
+    figure(grid, 0, 1, "Nulls", Figures.compact(of.nulls()), Figures.count(of.nulls()));
+    figure(grid, 0, 2, "Distinct", Figures.compact(of.distinct()), Figures.count(of.distinct()));
+    of.numbers()
+        .ifPresent(
+            n -> {
+              number(grid, 0, 3, "Mean", type, n.mean());
+              if (type != ColumnType.TIMESTAMP) {
+                number(grid, 0, 4, "Std dev", type, n.standardDeviation());
+              }
+              number(grid, 2, 0, "Min", type, n.min());
+              number(grid, 2, 1, "p25", type, n.p25());
+              number(grid, 2, 2, "Median", type, n.median());
+              number(grid, 2, 3, "p75", type, n.p75());
+              number(grid, 2, 4, "Max", type, n.max());
+            });
+    return grid;
+  }
+
+  private static void number(
+      GridPane grid, int column, int row, String name, ColumnType type, double value) {
+    String shown =
+        type == ColumnType.TIMESTAMP
+            ? ColumnValues.figure(type, value)
+            : Math.abs(value) >= 1e6 ? Figures.compact(Math.round(value)) : Figures.number(value);
+    figure(grid, column, row, name, shown, ColumnValues.exact(type, value));
+  }
+
+  private static void figure(
+      GridPane grid, int column, int row, String name, String shown, String exact) {
+    Label value = Labels.of(shown, "al-mono", "al-small");
+    value.setTooltip(new Tooltip(exact));
+    grid.add(Labels.small(name), column, row);
+    grid.add(value, column + 1, row);
+  }
+
+  private Section mostFrequent(ColumnProfile of) {
+    VBox lines = new VBox(6);
+    long most = Math.max(1, of.topValues().getFirst().count());
+    of.topValues().stream()
+        .limit(MOST_FREQUENT)
+        .forEach(
+            top -> {
+              String value = top.value().isEmpty() ? "empty text" : top.value();
+              Node line =
+                  line(value, (double) top.count() / most, Figures.compact(top.count()), 96);
+              line.setOnMouseClicked(
+                  event ->
+                      rows.add(
+                          new RowFilter.Equal(of.field().name(), of.field().type(), top.value())));
+              line.getStyleClass().add("al-value");
+              Tooltip.install(line, new Tooltip(value));
+              lines.getChildren().add(line);
+            });
+    return Section.titled("Most frequent", lines);
+  }
+
+  private Section correlations() {
+    ColumnViewModel.Correlations found = column.correlationsProperty().get();
+    VBox lines = new VBox(6);
+    if (!found.known()) {
+      lines.getChildren().add(Labels.small("Computing…"));
+    } else if (found.problem().isPresent()) {
+      lines.getChildren().add(Labels.of(String.valueOf(found.problem().get().getMessage()), "al-field-error"));
+    } else if (found.strongest().isEmpty()) {
+      lines.getChildren().add(Labels.small("No other numeric column."));
+    }
+    for (ColumnViewModel.Correlation correlation : found.strongest()) {
+      lines
+          .getChildren()
+          .add(
+              line(
+                  correlation.column(),
+                  Math.abs(correlation.r()),
+                  String.format(java.util.Locale.ROOT, "%.3f", correlation.r()),
+                  136));
+    }
+    return Section.of("Correlates with", Labels.small("Pearson r"), lines);
+  }
+
+  private static HBox line(String name, double share, String figure, double nameWidth) {
+    Label label = Labels.of(name, "al-small");
+    label.setMinWidth(nameWidth);
+    label.setPrefWidth(nameWidth);
+    label.setMaxWidth(nameWidth);
+    ShareBar bar = new ShareBar(share);
+    HBox.setHgrow(bar, Priority.ALWAYS);
+    Label value = mono(figure);
+    value.setMinWidth(44);
+    value.setAlignment(Pos.CENTER_RIGHT);
+    HBox line = new HBox(8, label, bar, value);
+    line.setAlignment(Pos.CENTER_LEFT);
+    return line;
+  }
+
+  private Section schema(Dataset data, int selected) {
+    VBox lines = new VBox(2);
+    for (int i = 0; i < data.columns().size(); i++) {
+      Column of = data.column(i);
+      Label name = Labels.of(of.field().name(), i == selected ? "al-strong" : "al-plain");
+      name.setGraphic(Icons.small(Icons.ofType(of.field().type())));
+      name.setMinWidth(0);
+      Label type =
+          mono(of.field().type().label() + (of.field().nullable() ? ", nullable" : ""));
+      type.getStyleClass().add("al-muted");
+      type.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+      HBox line = new HBox(8, name, Section.gap(), type);
+      line.setAlignment(Pos.CENTER_LEFT);
+      line.getStyleClass().add("al-schema-line");
+      line.pseudoClassStateChanged(
+          javafx.css.PseudoClass.getPseudoClass("selected"), i == selected);
+      int position = i;
+      line.setOnMouseClicked(event -> column.selectedProperty().set(position));
+      Tooltip.install(line, new Tooltip(of.field().name() + ", " + Figures.bytes(of.bytes())));
+      lines.getChildren().add(line);
+    }
+    return Section.of(
+        Figures.counted(data.columns().size(), "column"), Labels.small(Figures.bytes(data.bytes())), lines);
+  }
+
+  private static Label mono(String text) {
+    return Labels.of(text, "al-mono", "al-small");
+  }
+}

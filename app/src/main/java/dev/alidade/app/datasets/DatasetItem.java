@@ -1,0 +1,51 @@
+package dev.alidade.app.datasets;
+
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetEntry;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A line of the list.
+ *
+ * @param data empty while it is read again, or when its source is gone
+ * @param problem why it cannot be had
+ */
+record DatasetItem(
+    String name,
+    String source,
+    Kind kind,
+    DatasetEntry.State state,
+    Optional<Dataset> data,
+    Optional<String> problem) {
+  /** What the icon tells. */
+  enum Kind {
+    TABLE,
+    DATABASE,
+    DOCUMENT,
+    DERIVED
+  }
+
+  static DatasetItem of(DatasetEntry entry, Optional<Dataset> data) {
+    return new DatasetItem(
+        entry.name(), entry.source(), kindOf(entry.source()), entry.state(), data, entry.problem());
+  }
+
+  boolean matches(String words) {
+    String wanted = words.strip().toLowerCase(Locale.ROOT);
+    return wanted.isEmpty() || name.toLowerCase(Locale.ROOT).contains(wanted);
+  }
+
+  private static Kind kindOf(String source) {
+    String lower = source.toLowerCase(Locale.ROOT);
+    if (lower.contains(".sqlite") || lower.contains(".db")) {
+      return Kind.DATABASE;
+    }
+    if (lower.contains("json")) {
+      return Kind.DOCUMENT;
+    }
+    return lower.contains(".csv") || lower.contains(".tsv") || lower.contains(".txt")
+        ? Kind.TABLE
+        : Kind.DERIVED;
+  }
+}

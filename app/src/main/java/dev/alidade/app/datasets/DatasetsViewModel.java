@@ -1,0 +1,185 @@
+package dev.alidade.app.datasets;
+
+import dev.alidade.app.fx.BackgroundTask;
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetEntry;
+import dev.alidade.engine.dataset.ExportOptions;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.collections.transformation.FilteredList;
+
+/** The list of data sets, which one is selected, and what can be done with it. JavaFX thread. */
+public final class DatasetsViewModel {
+  /** How the shell titles tasks that open files. */
+  private static final String OPENING = "Open ";
+
+  private final WasmServices engine;
+  private final BackgroundTasks tasks;
+  private final RowsViewModel rows;
+  private final ColumnViewModel column;
+  private final ObservableList<DatasetItem> all = FXCollections.observableArrayList();
+  private final FilteredList<DatasetItem> found = new FilteredList<>(all);
+  private final FilteredList<BackgroundTask> loading;
+  private final StringProperty search = new SimpleStringProperty("");
+  private final ReadOnlyObjectWrapper<Optional<DatasetItem>> selected =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ReadOnlyObjectWrapper<Optional<MemoryFigures>> memory =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private Optional<String> wanted = Optional.empty();
+
+  public DatasetsViewModel(WasmServices engine, BackgroundTasks tasks, FxPublisher fx) {
+    this.engine = engine;
+    this.tasks = tasks;
+    this.rows = new RowsViewModel(engine.dataProcessor(), tasks);
+    this.column = new ColumnViewModel(rows, engine.compute(), tasks);
+    this.loading =
+        new FilteredList<>(tasks.running(), task -> task.title().startsWith(OPENING));
+    search.subscribe(words -> found.setPredicate(item -> item.matches(words)));
+    Consumer<Boolean> changed = fx.publish(change -> refresh());
+    engine.datasets().onChange(() -> changed.accept(true));
+    refresh();
+  }
+
+  /** Those that the search words match, in the order of loading. */
+  ObservableList<DatasetItem> items() {
+    return found;
+  }
+
+  /** Loads that run now. */
+  ObservableList<BackgroundTask> loading() {
+    return loading;
+  }
+
+  StringProperty searchProperty() {
+    return search;
+  }
+
+  ReadOnlyObjectProperty<Optional<DatasetItem>> selectedProperty() {
+    return selected.getReadOnlyProperty();
+  }
+
+  ReadOnlyObjectProperty<Optional<MemoryFigures>> memoryProperty() {
+    return memory.getReadOnlyProperty();
+  }
+
+  RowsViewModel rows() {
+    return rows;
+  }
+
+  ColumnViewModel column() {
+    return column;
+  }
+
+  /** The name of the selected data set that is in memory. */
+  Optional<String> selectedName() {
+    return selected.get().filter(item -> item.data().isPresent()).map(DatasetItem::name);
+  }
+
+  /** Selects by name, as soon as there is such a data set. */
+  void select(String name) {
+    wanted = Optional.of(name);
+    Optional<DatasetItem> item = named(name);
+    if (item.isPresent()) {
+      choose(item);
+    } else {
+      refresh();
+    }
+  }
+
+  /** Takes the list anew. */
+  void refresh() {
+    tasks
+        .task("List data sets", progress -> snapshot())
+        .quietly()
+        .replacing(this)
+        .onDone(this::show)
+        .start();
+  }
+
+  /** Removes a data set and frees its memory. */
+  void remove(String name) {
+    tasks
+        .task(
+            "Remove " + name,
+            progress -> {
+              engine.datasets().remove(name);
+              return name;
+            })
+        .quietly()
+        .start();
+  }
+
+  /** Writes a data set to a file. */
+  void export(String name, Path file, ExportOptions options, Consumer<String> onDone) {
+    tasks
+        .task(
+            "Export " + name,
+            progress -> {
+              try (Dataset data = engine.datasets().get(name).named(name)) {
+                engine.datasets().export(data, file, options, progress);
+                return data.rowCount();
+              }
+            })
+        .onDone(
+            count ->
+                onDone.accept(
+                    "Wrote %,d rows of %s to %s.".formatted(count, name, file.getFileName())))
+        .start();
+  }
+
+  private Snapshot snapshot() {
+    Map<String, Dataset> loaded = new HashMap<>();
+    engine.datasets().list().forEach(data -> loaded.put(data.name(), data));
+    List<DatasetItem> items =
+        engine.datasets().entries().stream()
+            .map(entry -> DatasetItem.of(entry, ready(entry, loaded)))
+            .toList();
+    return new Snapshot(items, MemoryFigures.of(engine));
+  }
+
+  private static Optional<Dataset> ready(DatasetEntry entry, Map<String, Dataset> loaded) {
+    return entry.state() == DatasetEntry.State.READY
+        ? Optional.ofNullable(loaded.get(entry.name()))
+        : Optional.empty();
+  }
+
+  private void show(Snapshot snapshot) {
+    memory.set(Optional.of(snapshot.memory()));
+    Optional<String> before = selected.get().map(DatasetItem::name);
+    if (!all.equals(snapshot.items())) {
+      all.setAll(snapshot.items());
+    }
+    choose(
+        wanted
+            .flatMap(this::named)
+            .or(() -> before.flatMap(this::named))
+            .or(() -> all.stream().findFirst()));
+  }
+
+  private void choose(Optional<DatasetItem> item) {
+    if (item.isPresent() && item.map(DatasetItem::name).equals(wanted)) {
+      wanted = Optional.empty();
+    }
+    selected.set(item);
+    item.flatMap(DatasetItem::data).ifPresentOrElse(rows::show, rows::clear);
+  }
+
+  private Optional<DatasetItem> named(String name) {
+    return all.stream().filter(item -> item.name().equals(name)).findFirst();
+  }
+
+  private record Snapshot(List<DatasetItem> items, MemoryFigures memory) {}
+}

@@ -1,0 +1,68 @@
+package dev.alidade.app.datasets;
+
+import dev.alidade.engine.dataset.ExportOptions;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
+
+/** Asks where a data set goes; the extension tells the format. */
+final class ExportChooser {
+  /** A file and how it is written. */
+  record Target(Path file, ExportOptions options) {}
+
+  private enum Kind {
+    CSV("CSV", "csv", ExportOptions.Format.CSV),
+    TSV("TSV", "tsv", ExportOptions.Format.TSV),
+    JSON("JSON", "json", ExportOptions.Format.JSON),
+    NDJSON("NDJSON", "ndjson", ExportOptions.Format.NDJSON),
+    SQLITE("SQLite", "sqlite", ExportOptions.Format.SQLITE);
+
+    private final ExtensionFilter filter;
+    private final String ending;
+    private final ExportOptions.Format format;
+
+    Kind(String name, String ending, ExportOptions.Format format) {
+      this.filter = new ExtensionFilter(name, "*." + ending);
+      this.ending = "." + ending;
+      this.format = format;
+    }
+  }
+
+  private ExportChooser() {}
+
+  /** Asks the user; empty when they think better of it. The dialog asks before it overwrites. */
+  static Optional<Target> ask(Window window, String dataset) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Export " + dataset);
+    Arrays.stream(Kind.values()).forEach(kind -> chooser.getExtensionFilters().add(kind.filter));
+    int dot = dataset.lastIndexOf('.');
+    chooser.setInitialFileName((dot > 0 ? dataset.substring(0, dot) : dataset) + Kind.CSV.ending);
+    File chosen = chooser.showSaveDialog(window);
+    if (chosen == null) {
+      return Optional.empty();
+    }
+    return Optional.of(target(chosen.toPath(), chooser.getSelectedExtensionFilter()));
+  }
+
+  /** The format by the file's ending, else by the chosen filter, whose ending the file then gets. */
+  static Target target(Path file, ExtensionFilter filter) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    Optional<Kind> byEnding =
+        Arrays.stream(Kind.values()).filter(kind -> name.endsWith(kind.ending)).findFirst();
+    if (byEnding.isPresent()) {
+      return new Target(file, new ExportOptions(byEnding.get().format, true));
+    }
+    Kind kind =
+        Arrays.stream(Kind.values())
+            .filter(each -> each.filter == filter)
+            .findFirst()
+            .orElse(Kind.CSV);
+    return new Target(
+        file.resolveSibling(file.getFileName() + kind.ending), new ExportOptions(kind.format, true));
+  }
+}

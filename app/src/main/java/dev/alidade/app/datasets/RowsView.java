@@ -1,0 +1,201 @@
+package dev.alidade.app.datasets;
+
+import dev.alidade.app.control.Badge;
+import dev.alidade.app.control.DataGrid;
+import dev.alidade.app.control.ErrorState;
+import dev.alidade.app.control.GridColumn;
+import dev.alidade.app.control.GridModel;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.format.Figures;
+import dev.alidade.app.table.DatasetRows;
+import dev.alidade.engine.dataset.ColumnProfile;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetProfile;
+import dev.alidade.engine.dataset.Reject;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The tabs Rows, Profile and Rejects of the selected data set. */
+final class RowsView extends StackPane {
+  private final RowsViewModel model;
+  private final ColumnViewModel column;
+  private final DataGrid grid = new DataGrid();
+  private final DataGrid rejects = new DataGrid();
+  private final Label rejectNote = Labels.small("");
+  private final Badge rejectCount = Badge.neutral("0");
+  private final ProfileTable profiles;
+  private final StackPane profileTab = new StackPane();
+
+  RowsView(RowsViewModel model, ColumnViewModel column) {
+    this.model = model;
+    this.column = column;
+    this.profiles = new ProfileTable(column);
+    grid.setId("dataset-rows");
+    rejects.setId("dataset-rejects");
+    VBox rows = new VBox(new FilterBar(model), grid);
+    VBox.setVgrow(grid, Priority.ALWAYS);
+    rejectNote.getStyleClass().add("al-foot");
+    rejectNote.setMaxWidth(Double.MAX_VALUE);
+    VBox rejected = new VBox(rejects, rejectNote);
+    VBox.setVgrow(rejects, Priority.ALWAYS);
+    Tab rejectsTab = tab("Rejects", rejected);
+    rejectsTab.setGraphic(rejectCount);
+    TabPane tabs = new TabPane(tab("Rows", rows), tab("Profile", profileTab), rejectsTab);
+    tabs.getStyleClass().add("al-tabs");
+    Label count = Labels.of("", "al-mono", "al-small");
+    count.setId("row-count");
+    count.textProperty().bind(model.countProperty());
+    StackPane.setAlignment(count, Pos.TOP_RIGHT);
+    count.getStyleClass().add("al-beside-tabs");
+    count.setMouseTransparent(true);
+    getChildren().addAll(tabs, count);
+
+    model.shownProperty().subscribe(this::show);
+    model.profileProperty().subscribe(profile -> profiled());
+    model.profileProblemProperty().subscribe(problem -> profiled());
+    grid.setOnColumn(index -> column.selectedProperty().set(index));
+    grid.getFocusModel()
+        .focusedCellProperty()
+        .addListener(
+            (observed, was, is) -> {
+              if (is != null && is.getColumn() > 0) {
+                column.selectedProperty().set(is.getColumn() - 1);
+              }
+            });
+    column.selectedProperty().subscribe(index -> grid.selectColumn(index.intValue()));
+  }
+
+  DataGrid grid() {
+    return grid;
+  }
+
+  private void show(Optional<RowsViewModel.Shown> shown) {
+    if (shown.isEmpty()) {
+      grid.show(new NoRows());
+      showRejects(Optional.empty());
+      return;
+    }
+    grid.show(new DatasetRows(shown.get().data(), shown.get().rows()));
+    grid.selectColumn(column.selectedProperty().get());
+    showRejects(shown.map(RowsViewModel.Shown::data));
+    profiled();
+  }
+
+  private void profiled() {
+    Optional<RowsViewModel.Shown> shown = model.shownProperty().get();
+    Optional<DatasetProfile> profile = model.profileProperty().get();
+    if (shown.isEmpty()) {
+      return;
+    }
+    int columns = shown.get().data().columns().size();
+    Optional<Throwable> problem = model.profileProblemProperty().get();
+    for (int i = 0; i < columns; i++) {
+      grid.profile(i, problem.isPresent() ? null : strip(profile, shown.get(), i));
+    }
+    profileTab
+        .getChildren()
+        .setAll(
+            problem.<Node>map(cause -> new ErrorState("Can't profile the data set", cause))
+                .orElse(profiles));
+    profiles.show(profile.map(DatasetProfile::columns).orElse(List.of()));
+  }
+
+  private Node strip(Optional<DatasetProfile> profile, RowsViewModel.Shown shown, int index) {
+    if (profile.isEmpty()) {
+      return ProfileCell.waiting();
+    }
+    ColumnProfile of = profile.get().columns().get(index);
+    return new ProfileCell(
+        of,
+        shown.counts().map(counts -> counts.columns().get(index)),
+        new ProfileCell.Actions() {
+          @Override
+          public void bins(int first, int last) {
+            column.selectedProperty().set(index);
+            model.addBins(index, first, last);
+          }
+
+          @Override
+          public void value(String value) {
+            column.selectedProperty().set(index);
+            model.add(new RowFilter.Equal(of.field().name(), of.field().type(), value));
+          }
+
+          @Override
+          public void nulls() {
+            column.selectedProperty().set(index);
+            model.add(new RowFilter.Missing(of.field().name()));
+          }
+        });
+  }
+
+  private void showRejects(Optional<Dataset> data) {
+    List<Reject> shown = data.map(Dataset::rejects).orElse(List.of());
+    long all = data.map(Dataset::rejectCount).orElse(0L);
+    rejectCount.setText(Figures.compact(all));
+    rejects.show(new RejectRows(shown));
+    rejectNote.setText(
+        all == 0
+            ? "Every record of the source became a row."
+            : all > shown.size()
+                ? "The first %,d of %,d rejected records.".formatted(shown.size(), all)
+                : Figures.counted(all, "record") + " did not become rows.");
+  }
+
+  private static Tab tab(String name, Node content) {
+    Tab tab = new Tab(name, content);
+    tab.setClosable(false);
+    return tab;
+  }
+
+  private record RejectRows(List<Reject> rejects) implements GridModel {
+    @Override
+    public List<GridColumn> columns() {
+      return List.of(
+          new GridColumn("Line", null, GridColumn.Kind.NUMBER),
+          new GridColumn("Why", null, GridColumn.Kind.TEXT),
+          new GridColumn("Record", null, GridColumn.Kind.MONO));
+    }
+
+    @Override
+    public int rowCount() {
+      return rejects.size();
+    }
+
+    @Override
+    public @Nullable Object value(int row, int column) {
+      Reject reject = rejects.get(row);
+      return switch (column) {
+        case 0 -> (Object) reject.line();
+        case 1 -> reject.reason();
+        default -> reject.text();
+      };
+    }
+  }
+
+  private static final class NoRows implements GridModel {
+    @Override
+    public List<GridColumn> columns() {
+      return List.of();
+    }
+
+    @Override
+    public int rowCount() {
+      return 0;
+    }
+
+    @Override
+    public @Nullable Object value(int row, int column) {
+      return null;
+    }
+  }
+}
