@@ -1,5 +1,6 @@
 package dev.alidade.app;
 
+import dev.alidade.app.datasets.DatasetsPanel;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.fx.FxStallMeter;
@@ -77,7 +78,7 @@ public final class Composition implements AutoCloseable {
   /** The six panels. */
   private static List<Panel> panels(Workbench bench) {
     return List.of(
-        new PlannedPanel(PanelId.DATASETS, bench.navigation()),
+        new DatasetsPanel(bench),
         new PlannedPanel(PanelId.VECTOR, bench.navigation()),
         new PlannedPanel(PanelId.SQL, bench.navigation()),
         new PlannedPanel(PanelId.TRANSFORMS, bench.navigation()),

@@ -101,7 +101,7 @@ final class ColumnInspector {
     }
     view.footer(
         Labels.small("Profiled " + Figures.counted(profile.get().columns().size(), "column") + " in"),
-        Labels.of(Figures.nanos(profile.get().nanos()), "al-mono", "al-small"));
+        Labels.of(Figures.nanos((double) profile.get().nanos()), "al-mono", "al-small"));
   }
 
   private List<Node> statistics(Column selected) {

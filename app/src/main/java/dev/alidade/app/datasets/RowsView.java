@@ -65,10 +65,11 @@ final class RowsView extends StackPane {
     grid.setOnColumn(index -> column.selectedProperty().set(index));
     grid.getFocusModel()
         .focusedCellProperty()
+        .map(cell -> cell.getColumn())
         .addListener(
             (observed, was, is) -> {
-              if (is != null && is.getColumn() > 0) {
-                column.selectedProperty().set(is.getColumn() - 1);
+              if (is != null && is > 0) {
+                column.selectedProperty().set(is - 1);
               }
             });
     column.selectedProperty().subscribe(index -> grid.selectColumn(index.intValue()));
