@@ -100,7 +100,8 @@ final class ColumnInspector {
       return;
     }
     view.footer(
-        Labels.small("Profiled " + Figures.counted(profile.get().columns().size(), "column") + " in"),
+        Labels.small(
+            "Profiled " + Figures.counted(profile.get().columns().size(), "column") + " in"),
         Labels.of(Figures.nanos((double) profile.get().nanos()), "al-mono", "al-small"));
   }
 
@@ -138,8 +139,7 @@ final class ColumnInspector {
     bars.show(of.histogram(), kept.orElse(null));
     bars.mark(of.numbers().map(n -> OptionalDouble.of(n.median())).orElse(OptionalDouble.empty()));
     ColumnType type = of.field().type();
-    bars.describe(
-        index -> ProfileCell.binWords(type, of.histogram().get(index), kept, index));
+    bars.describe(index -> ProfileCell.binWords(type, of.histogram().get(index), kept, index));
     int position = column.selectedProperty().get();
     bars.setOnRange((first, last) -> rows.addBins(position, first, last));
     double from = of.histogram().getFirst().from();
@@ -156,7 +156,8 @@ final class ColumnInspector {
       legend.getChildren().add(key("al-legend-kept", "kept by the filter"));
     }
     legend.getChildren().add(key("al-legend-median", "median"));
-    return Section.of("Distribution", Labels.small("drag to filter"), new VBox(2, bars, axis), legend);
+    return Section.of(
+        "Distribution", Labels.small("drag to filter"), new VBox(2, bars, axis), legend);
   }
 
   private static Label key(String styleClass, String words) {
@@ -178,7 +179,13 @@ final class ColumnInspector {
       }
       grid.getColumnConstraints().add(constraint);
     }
-    figure(grid, 0, 0, "Values", Figures.compact(of.rows() - of.nulls()), Figures.count(of.rows() - of.nulls()));
+    figure(
+        grid,
+        0,
+        0,
+        "Values",
+        Figures.compact(of.rows() - of.nulls()),
+        Figures.count(of.rows() - of.nulls()));
     figure(grid, 0, 1, "Nulls", Figures.compact(of.nulls()), Figures.count(of.nulls()));
     figure(grid, 0, 2, "Distinct", Figures.compact(of.distinct()), Figures.count(of.distinct()));
     of.numbers()
@@ -241,7 +248,9 @@ final class ColumnInspector {
     if (!found.known()) {
       lines.getChildren().add(Labels.small("Computing…"));
     } else if (found.problem().isPresent()) {
-      lines.getChildren().add(Labels.of(String.valueOf(found.problem().get().getMessage()), "al-field-error"));
+      lines
+          .getChildren()
+          .add(Labels.of(String.valueOf(found.problem().get().getMessage()), "al-field-error"));
     } else if (found.strongest().isEmpty()) {
       lines.getChildren().add(Labels.small("No other numeric column."));
     }
@@ -280,8 +289,7 @@ final class ColumnInspector {
       Label name = Labels.of(of.field().name(), i == selected ? "al-strong" : "al-plain");
       name.setGraphic(Icons.small(Icons.ofType(of.field().type())));
       name.setMinWidth(0);
-      Label type =
-          mono(of.field().type().label() + (of.field().nullable() ? ", nullable" : ""));
+      Label type = mono(of.field().type().label() + (of.field().nullable() ? ", nullable" : ""));
       type.getStyleClass().add("al-muted");
       type.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
       HBox line = new HBox(8, name, Section.gap(), type);
@@ -295,7 +303,9 @@ final class ColumnInspector {
       lines.getChildren().add(line);
     }
     return Section.of(
-        Figures.counted(data.columns().size(), "column"), Labels.small(Figures.bytes(data.bytes())), lines);
+        Figures.counted(data.columns().size(), "column"),
+        Labels.small(Figures.bytes(data.bytes())),
+        lines);
   }
 
   private static Label mono(String text) {

@@ -102,11 +102,9 @@ final class ColumnViewModel {
             })
         .quietly()
         .replacing(this)
-        .onDone(
-            strongest -> correlations.set(new Correlations(true, strongest, Optional.empty())))
+        .onDone(strongest -> correlations.set(new Correlations(true, strongest, Optional.empty())))
         .onFailed(
-            problem ->
-                correlations.set(new Correlations(true, List.of(), Optional.of(problem))))
+            problem -> correlations.set(new Correlations(true, List.of(), Optional.of(problem))))
         .start();
   }
 

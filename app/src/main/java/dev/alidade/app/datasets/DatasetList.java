@@ -1,11 +1,11 @@
 package dev.alidade.app.datasets;
 
+import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.ShareBar;
-import dev.alidade.app.control.Badge;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTask;
 import java.util.Optional;
@@ -42,7 +42,11 @@ final class DatasetList extends VBox {
         .bind(
             model
                 .searchProperty()
-                .map(words -> words.isBlank() ? "No data set yet." : "No name contains “" + words + "”."));
+                .map(
+                    words ->
+                        words.isBlank()
+                            ? "No data set yet."
+                            : "No name contains “" + words + "”."));
     none.setWrapText(true);
     list.setPlaceholder(none);
     list.setOnKeyPressed(
@@ -113,7 +117,10 @@ final class DatasetList extends VBox {
     title.setMinWidth(0);
     HBox first =
         new HBox(
-            8, title, Section.gap(), Buttons.icon(Feather.X, "Cancel " + task.title(), task::cancel));
+            8,
+            title,
+            Section.gap(),
+            Buttons.icon(Feather.X, "Cancel " + task.title(), task::cancel));
     first.setAlignment(Pos.CENTER_LEFT);
     ProgressBar bar = new ProgressBar();
     bar.setMaxWidth(Double.MAX_VALUE);
@@ -143,7 +150,9 @@ final class DatasetList extends VBox {
                 memory.ifPresent(
                     now -> {
                       figures.setText(
-                          Figures.bytes(now.usedBytes()) + " of " + Figures.bytes(now.limitBytes()));
+                          Figures.bytes(now.usedBytes())
+                              + " of "
+                              + Figures.bytes(now.limitBytes()));
                       bar.shareProperty().set(now.share());
                       sentence.setText(now.sentence());
                     }));

@@ -30,13 +30,11 @@ public final class DatasetsPanel implements Panel, DatasetActions {
   public DatasetsPanel(Workbench bench) {
     this.bench = bench;
     this.model = new DatasetsViewModel(bench.engine(), bench.tasks(), bench.fx());
-    this.view =
-        new DatasetsView(model, this, bench.navigation()::chooseFiles, bench.preferences());
+    this.view = new DatasetsView(model, this, bench.navigation()::chooseFiles, bench.preferences());
     this.export = Buttons.flat("Export", Feather.DOWNLOAD, () -> withSelected(this::export));
     this.transform =
         Buttons.plain("Transform", Feather.SHUFFLE, () -> withSelected(this::transform));
-    this.open =
-        Buttons.primary("Open file…", Feather.FOLDER, bench.navigation()::chooseFiles);
+    this.open = Buttons.primary("Open file…", Feather.FOLDER, bench.navigation()::chooseFiles);
     this.more =
         Buttons.more(
             Buttons.item("Search by meaning", () -> withSelected(this::searchByMeaning)),

@@ -45,8 +45,7 @@ public final class DatasetsViewModel {
     this.tasks = tasks;
     this.rows = new RowsViewModel(engine.dataProcessor(), tasks);
     this.column = new ColumnViewModel(rows, engine.compute(), tasks);
-    this.loading =
-        new FilteredList<>(tasks.running(), task -> task.title().startsWith(OPENING));
+    this.loading = new FilteredList<>(tasks.running(), task -> task.title().startsWith(OPENING));
     search.subscribe(words -> found.setPredicate(item -> item.matches(words)));
     Consumer<Boolean> changed = fx.publish(change -> refresh());
     engine.datasets().onChange(() -> changed.accept(true));

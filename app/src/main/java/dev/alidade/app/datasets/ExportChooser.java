@@ -49,7 +49,9 @@ final class ExportChooser {
     return Optional.of(target(chosen.toPath(), chooser.getSelectedExtensionFilter()));
   }
 
-  /** The format by the file's ending, else by the chosen filter, whose ending the file then gets. */
+  /**
+   * The format by the file's ending, else by the chosen filter, whose ending the file then gets.
+   */
   static Target target(Path file, ExtensionFilter filter) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     Optional<Kind> byEnding =
@@ -63,6 +65,7 @@ final class ExportChooser {
             .findFirst()
             .orElse(Kind.CSV);
     return new Target(
-        file.resolveSibling(file.getFileName() + kind.ending), new ExportOptions(kind.format, true));
+        file.resolveSibling(file.getFileName() + kind.ending),
+        new ExportOptions(kind.format, true));
   }
 }

@@ -52,7 +52,8 @@ final class FilterBar extends VBox {
         });
     ColumnCompletion.install(
         field,
-        () -> model.shownProperty().get().map(now -> now.data().schema().fields()).orElse(List.of()));
+        () ->
+            model.shownProperty().get().map(now -> now.data().schema().fields()).orElse(List.of()));
     chips.setAlignment(Pos.CENTER_LEFT);
     HBox.setHgrow(chips, Priority.ALWAYS);
     HBox bar = new HBox(8, Icons.small(Feather.FILTER), chips, Section.gap(), clear);
@@ -61,7 +62,8 @@ final class FilterBar extends VBox {
     wrong.getStyleClass().addAll("al-field-error", "al-filter-error");
     wrong.setId("filter-error");
     wrong.setWrapText(true);
-    model.filterProblemProperty()
+    model
+        .filterProblemProperty()
         .subscribe(
             problem -> {
               wrong.setText(problem.map(FilterBar::words).orElse(""));

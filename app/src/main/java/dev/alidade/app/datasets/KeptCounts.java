@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 
-/** How many of the kept rows fall into each bin, and have each of the top values, of each column. */
+/**
+ * How many of the kept rows fall into each bin, and have each of the top values, of each column.
+ */
 record KeptCounts(List<OfColumn> columns) {
   /** Rows between two looks at the progress: well under a millisecond each. */
   private static final int ROWS_BETWEEN_CHECKS = 65_536;

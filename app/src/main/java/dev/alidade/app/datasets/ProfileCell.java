@@ -67,7 +67,10 @@ final class ProfileCell extends VBox {
     bars.describe(
         index ->
             binWords(
-                profile.field().type(), profile.histogram().get(index), kept.map(KeptCounts.OfColumn::bins), index));
+                profile.field().type(),
+                profile.histogram().get(index),
+                kept.map(KeptCounts.OfColumn::bins),
+                index));
     bars.setOnRange(actions::bins);
     VBox.setVgrow(bars, Priority.ALWAYS);
     double from = profile.histogram().getFirst().from();
@@ -93,20 +96,26 @@ final class ProfileCell extends VBox {
     VBox box = new VBox();
     long present = profile.rows() - profile.nulls();
     int shown = Math.min(VALUES, profile.topValues().size());
-    boolean distinct = profile.distinct() > present * MOSTLY_DISTINCT && profile.distinct() > VALUES;
+    boolean distinct =
+        profile.distinct() > present * MOSTLY_DISTINCT && profile.distinct() > VALUES;
     if (distinct) {
       Label count = small(Figures.compact(profile.distinct()) + " distinct");
       count.getStyleClass().add("al-profile-count");
       box.getChildren().add(count);
       shown = Math.min(VALUES - 1, shown);
     }
-    long most = profile.topValues().isEmpty() ? 1 : Math.max(1, profile.topValues().getFirst().count());
+    long most =
+        profile.topValues().isEmpty() ? 1 : Math.max(1, profile.topValues().getFirst().count());
     for (int i = 0; i < shown; i++) {
       ColumnProfile.TopValue top = profile.topValues().get(i);
       int place = i;
       long left = kept.map(counts -> counts.topValues()[place]).orElse(0L);
       box.getChildren()
-          .add(value(top, distinct ? 0 : (double) top.count() / most, distinct ? 0 : (double) left / most));
+          .add(
+              value(
+                  top,
+                  distinct ? 0 : (double) top.count() / most,
+                  distinct ? 0 : (double) left / most));
     }
     if (shown == 0) {
       box.getChildren().add(small(profile.nulls() == profile.rows() ? "no values" : ""));

@@ -82,8 +82,7 @@ final class ProfileTable extends VBox {
     private final Label type = Labels.of("", "al-mono", "al-small", "al-muted");
     private final HBox icon = new HBox();
     private final BinBars bars = new BinBars();
-    private final List<Label> figures =
-        List.of(figure(), figure(), figure(), figure(), figure());
+    private final List<Label> figures = List.of(figure(), figure(), figure(), figure(), figure());
     private final HBox line;
 
     Line() {
@@ -117,8 +116,7 @@ final class ProfileTable extends VBox {
       bars.setVisible(!item.histogram().isEmpty());
       figures
           .get(0)
-          .setText(
-              item.nulls() == 0 ? "0" : Figures.percent((double) item.nulls() / item.rows()));
+          .setText(item.nulls() == 0 ? "0" : Figures.percent((double) item.nulls() / item.rows()));
       figures.get(1).setText(Figures.compact(item.distinct()));
       figures.get(2).setText(number(item, ColumnProfile.Numbers::min));
       figures.get(3).setText(number(item, ColumnProfile.Numbers::median));

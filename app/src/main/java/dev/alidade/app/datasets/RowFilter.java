@@ -29,7 +29,13 @@ public sealed interface RowFilter {
     @Override
     public String expression() {
       String name = ExpressionText.column(column);
-      return name + " >= " + literal(from) + " and " + name + (closed ? " <= " : " < ") + literal(to);
+      return name
+          + " >= "
+          + literal(from)
+          + " and "
+          + name
+          + (closed ? " <= " : " < ")
+          + literal(to);
     }
 
     @Override
@@ -44,8 +50,10 @@ public sealed interface RowFilter {
 
     private String literal(double value) {
       return switch (type) {
-        case TIMESTAMP -> ExpressionText.text(Instant.ofEpochMilli((long) Math.ceil(value)).toString());
-        case INT64 -> Long.toString((long) (closed && value == to ? Math.floor(value) : Math.ceil(value)));
+        case TIMESTAMP ->
+            ExpressionText.text(Instant.ofEpochMilli((long) Math.ceil(value)).toString());
+        case INT64 ->
+            Long.toString((long) (closed && value == to ? Math.floor(value) : Math.ceil(value)));
         case FLOAT64, BOOL, STRING, VECTOR -> ExpressionText.number(value);
       };
     }

@@ -105,7 +105,8 @@ final class RowsView extends StackPane {
     profileTab
         .getChildren()
         .setAll(
-            problem.<Node>map(cause -> new ErrorState("Can't profile the data set", cause))
+            problem
+                .<Node>map(cause -> new ErrorState("Can't profile the data set", cause))
                 .orElse(profiles));
     profiles.show(profile.map(DatasetProfile::columns).orElse(List.of()));
   }

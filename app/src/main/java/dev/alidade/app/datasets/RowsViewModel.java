@@ -187,23 +187,25 @@ final class RowsViewModel {
     }
     filtering.set(true);
     Optional<DatasetProfile> bins = profile.get();
-    running = Optional.of(ClosingTask.<FilteredRows>of(
-            tasks,
-            "Filter " + data.name(),
-            progress -> {
-              try (Dataset own = data.named(data.name())) {
-                return FilteredRows.of(own, next, bins, processor, progress);
-              }
-            },
-            result -> keep(data, Optional.of(result)),
-            () -> giveUp(run, before))
-        .onFailed(
-            problem -> {
-              if (giveUp(run, before)) {
-                filterProblem.set(Optional.of(problem));
-              }
-            })
-        .start());
+    running =
+        Optional.of(
+            ClosingTask.<FilteredRows>of(
+                    tasks,
+                    "Filter " + data.name(),
+                    progress -> {
+                      try (Dataset own = data.named(data.name())) {
+                        return FilteredRows.of(own, next, bins, processor, progress);
+                      }
+                    },
+                    result -> keep(data, Optional.of(result)),
+                    () -> giveUp(run, before))
+                .onFailed(
+                    problem -> {
+                      if (giveUp(run, before)) {
+                        filterProblem.set(Optional.of(problem));
+                      }
+                    })
+                .start());
   }
 
   /** Goes back to the filters in force, unless a newer run decides. */

@@ -145,7 +145,8 @@ public final class BinBars extends Region {
   }
 
   private int at(double x) {
-    return Math.clamp((long) Math.floor(x / Math.max(1, getWidth()) * bins.size()), 0, bins.size() - 1);
+    return Math.clamp(
+        (long) Math.floor(x / Math.max(1, getWidth()) * bins.size()), 0, bins.size() - 1);
   }
 
   private void press(MouseEvent event) {

@@ -35,8 +35,7 @@ public final class DatasetRows implements GridModel {
     this.rows =
         (int)
             Math.min(
-                Integer.MAX_VALUE - 8L,
-                chosen.map(Int64Column::rowCount).orElse(data.rowCount()));
+                Integer.MAX_VALUE - 8L, chosen.map(Int64Column::rowCount).orElse(data.rowCount()));
   }
 
   @Override
