@@ -92,7 +92,7 @@ final class ColumnViewModel {
                 List<Correlation> all = new ArrayList<>();
                 for (Column other : own.columns()) {
                   progress.check("compute.correlation");
-                  if (other != column && other.field().type().isNumeric()) {
+                  if (!other.field().equals(column.field()) && other.field().type().isNumeric()) {
                     all.add(
                         new Correlation(other.field().name(), compute.correlation(column, other)));
                   }

@@ -22,14 +22,18 @@ final class ExportChooser {
     NDJSON("NDJSON", "ndjson", ExportOptions.Format.NDJSON),
     SQLITE("SQLite", "sqlite", ExportOptions.Format.SQLITE);
 
-    private final ExtensionFilter filter;
+    private final String title;
     private final String ending;
     private final ExportOptions.Format format;
 
     Kind(String name, String ending, ExportOptions.Format format) {
-      this.filter = new ExtensionFilter(name, "*." + ending);
+      this.title = name;
       this.ending = "." + ending;
       this.format = format;
+    }
+
+    private ExtensionFilter filter() {
+      return new ExtensionFilter(title, "*" + ending);
     }
   }
 
@@ -39,20 +43,22 @@ final class ExportChooser {
   static Optional<Target> ask(Window window, String dataset) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Export " + dataset);
-    Arrays.stream(Kind.values()).forEach(kind -> chooser.getExtensionFilters().add(kind.filter));
+    Arrays.stream(Kind.values()).forEach(kind -> chooser.getExtensionFilters().add(kind.filter()));
     int dot = dataset.lastIndexOf('.');
     chooser.setInitialFileName((dot > 0 ? dataset.substring(0, dot) : dataset) + Kind.CSV.ending);
     File chosen = chooser.showSaveDialog(window);
     if (chosen == null) {
       return Optional.empty();
     }
-    return Optional.of(target(chosen.toPath(), chooser.getSelectedExtensionFilter()));
+    ExtensionFilter filter = chooser.getSelectedExtensionFilter();
+    return Optional.of(
+        target(chosen.toPath(), filter == null ? Kind.CSV.title : filter.getDescription()));
   }
 
   /**
-   * The format by the file's ending, else by the chosen filter, whose ending the file then gets.
+   * The format by the file's ending, else by the chosen filter's title; the file gets its ending.
    */
-  static Target target(Path file, ExtensionFilter filter) {
+  static Target target(Path file, String filter) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     Optional<Kind> byEnding =
         Arrays.stream(Kind.values()).filter(kind -> name.endsWith(kind.ending)).findFirst();
@@ -61,7 +67,7 @@ final class ExportChooser {
     }
     Kind kind =
         Arrays.stream(Kind.values())
-            .filter(each -> each.filter == filter)
+            .filter(each -> each.title.equals(filter))
             .findFirst()
             .orElse(Kind.CSV);
     return new Target(

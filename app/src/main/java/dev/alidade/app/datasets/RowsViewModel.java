@@ -220,7 +220,7 @@ final class RowsViewModel {
 
   private void keep(Dataset data, Optional<FilteredRows> rows) {
     filtering.set(false);
-    if (shown.get().filter(now -> now.data() == data).isEmpty()) {
+    if (shown.get().filter(now -> now.data().equals(data)).isEmpty()) {
       rows.ifPresent(FilteredRows::close);
       return;
     }
