@@ -2,6 +2,7 @@ package dev.alidade.app;
 
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
+import dev.alidade.app.cli.ScreenshotsCommand;
 import dev.alidade.app.cli.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,12 +40,11 @@ public final class Launcher {
     return switch (asked) {
       case CommandLine.OpenWindow window -> openWindow(args);
       case CommandLine.Doctor doctor -> DoctorCommand.run(doctor, System.out);
+      case CommandLine.Benchmark benchmark -> misunderstood("This build has no benchmark.");
+      case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
       case CommandLine.Help() -> print(CommandLine.USAGE);
       case CommandLine.Version() -> print(Version.line());
-      case CommandLine.Misunderstood(String sentence) -> {
-        System.err.println(sentence + "\n\n" + CommandLine.USAGE);
-        yield 2;
-      }
+      case CommandLine.Misunderstood(String sentence) -> misunderstood(sentence);
     };
   }
 
@@ -56,6 +56,11 @@ public final class Launcher {
     }
     Application.launch(App.class, args);
     return -1;
+  }
+
+  private static int misunderstood(String sentence) {
+    System.err.println(sentence + "\n\n" + CommandLine.USAGE);
+    return 2;
   }
 
   private static int print(String text) {

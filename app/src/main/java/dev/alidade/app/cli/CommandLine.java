@@ -14,8 +14,9 @@ public sealed interface CommandLine {
       """
       alidade [--workspace FILE] [FILE…]                    open the workbench
       alidade --headless doctor [--json FILE]               capabilities, health, versions
-      alidade --help | --version\
-      """;
+      alidade --headless benchmark [--quick] [--json FILE] [--only NAME]
+      alidade --headless screenshots DIR                    every panel, light and dark
+      alidade --help | --version""";
 
   /** Open the window. */
   record OpenWindow(Optional<Path> workspace, List<Path> files) implements CommandLine {
@@ -26,6 +27,13 @@ public sealed interface CommandLine {
 
   /** Say what works here. */
   record Doctor(Optional<Path> json) implements CommandLine {}
+
+  /** Measure. */
+  record Benchmark(boolean quick, Optional<Path> json, Optional<String> only)
+      implements CommandLine {}
+
+  /** Write pictures of every panel. */
+  record Screenshots(Path folder) implements CommandLine {}
 
   /** Print how to call the program. */
   record Help() implements CommandLine {}
@@ -73,18 +81,27 @@ public sealed interface CommandLine {
   private static CommandLine headless(Deque<String> rest) throws BadArgument {
     rest.remove("--headless");
     if (rest.isEmpty()) {
-      throw new BadArgument("--headless needs a command: doctor.");
+      throw new BadArgument("--headless needs a command: benchmark, doctor or screenshots.");
     }
     String command = rest.removeFirst();
     CommandLine read =
         switch (command) {
           case "doctor" -> new Doctor(json(rest));
+          case "screenshots" -> new Screenshots(Path.of(value("screenshots", rest)));
+          case "benchmark" -> benchmark(rest);
           default -> throw new BadArgument("Alidade knows no headless command " + command + ".");
         };
     if (!rest.isEmpty()) {
       throw new BadArgument(command + " does not take " + rest.getFirst() + ".");
     }
     return read;
+  }
+
+  private static Benchmark benchmark(Deque<String> rest) throws BadArgument {
+    boolean quick = rest.remove("--quick");
+    Optional<Path> json = json(rest);
+    Optional<String> only = option("--only", rest);
+    return new Benchmark(quick, json, only);
   }
 
   private static Optional<Path> json(Deque<String> rest) throws BadArgument {

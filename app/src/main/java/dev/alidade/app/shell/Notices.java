@@ -1,5 +1,6 @@
 package dev.alidade.app.shell;
 
+import dev.alidade.engine.EngineException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import javafx.collections.FXCollections;
@@ -42,7 +43,11 @@ public final class Notices {
    * @param doing what was being done, for example {@code Load movies.csv}
    */
   public void error(String doing, Throwable cause) {
-    LOG.log(Level.WARNING, () -> doing + " failed", cause);
+    if (cause instanceof EngineException known) {
+      LOG.log(Level.WARNING, () -> doing + ": " + known.code() + ", " + known.sentence());
+    } else {
+      LOG.log(Level.ERROR, () -> doing + " failed", cause);
+    }
     add(Notice.error(doing, cause));
   }
 

@@ -116,7 +116,9 @@ public final class Preferences {
       Map<?, ?> read = JSON.readValue(Files.readString(from), Map.class);
       read.forEach((key, value) -> values.put(String.valueOf(key), value));
     } catch (JsonProcessingException e) {
-      LOG.log(Level.WARNING, () -> from + " is not JSON; preferences start afresh", e);
+      LOG.log(
+          Level.WARNING,
+          () -> from + " is not JSON, preferences start afresh: " + e.getOriginalMessage());
     } catch (IOException e) {
       LOG.log(Level.WARNING, () -> "preferences cannot be read from " + from, e);
     }

@@ -23,15 +23,30 @@ public final class Samples {
     return folder == null || folder.isBlank() ? List.of() : in(Path.of(folder));
   }
 
+  /** The same, with those that the welcome view leaves out. */
+  public static List<Sample> withMore() {
+    String folder = System.getProperty("alidade.samples");
+    if (folder == null || folder.isBlank()) {
+      return List.of();
+    }
+    List<Sample> all = new ArrayList<>(in(Path.of(folder)));
+    all.addAll(in(Path.of(folder), "more"));
+    return List.copyOf(all);
+  }
+
   /** Those of a folder whose files are there; none where there is no list or it cannot be read. */
   static List<Sample> in(Path folder) {
+    return in(folder, "samples");
+  }
+
+  private static List<Sample> in(Path folder, String part) {
     Path list = folder.resolve("samples.json");
     if (!Files.isRegularFile(list)) {
       return List.of();
     }
     try {
       List<Sample> samples = new ArrayList<>();
-      for (JsonNode entry : new ObjectMapper().readTree(Files.readString(list)).path("samples")) {
+      for (JsonNode entry : new ObjectMapper().readTree(Files.readString(list)).path(part)) {
         Sample sample = sample(folder, entry);
         if (sample != null) {
           samples.add(sample);
@@ -39,7 +54,7 @@ public final class Samples {
       }
       return List.copyOf(samples);
     } catch (IOException e) {
-      LOG.log(Level.WARNING, () -> "the list of samples cannot be read: " + list, e);
+      LOG.log(Level.WARNING, () -> "the list of samples cannot be read: " + e.getMessage());
       return List.of();
     }
   }

@@ -107,6 +107,11 @@ public final class Shell extends StackPane {
     return scene;
   }
 
+  /** Shows the settings in place of the panel. */
+  public void openSettings() {
+    model.settingsOpenProperty().set(true);
+  }
+
   /** A panel by its place. */
   public Optional<Panel> panel(PanelId id) {
     return Optional.ofNullable(panels.get(id));

@@ -1,0 +1,151 @@
+package dev.alidade.app.cli;
+
+import dev.alidade.app.Composition;
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.Navigation;
+import dev.alidade.app.shell.Panel;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.shell.Sample;
+import dev.alidade.engine.vector.Metric;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+
+/** Drives every panel into a state worth a picture, on the samples. JavaFX thread. */
+final class ShotScript {
+  private static final String COLLECTION = "animals.gloss";
+
+  private final Composition workbench;
+  private final List<Sample> samples;
+
+  ShotScript(Composition workbench, List<Sample> samples) {
+    this.workbench = workbench;
+    this.samples = samples;
+  }
+
+  List<Shot> shots() {
+    return List.of(
+        Shot.of("01-welcome", () -> navigation().show(PanelId.DATASETS)),
+        Shot.of(
+            "02-datasets",
+            () -> open("weather.csv"),
+            () -> open("agents.sqlite"),
+            () -> open("movies.csv"),
+            () -> navigation().go(new Intent.ShowDataset("movies"))),
+        Shot.of(
+            "03-vector",
+            () -> open("wordnet-animals.ndjson"),
+            this::collect,
+            () -> navigation().go(new Intent.SearchCollection(COLLECTION)),
+            () -> type(PanelId.VECTOR, "a large cat that hunts at night"),
+            () -> panel(PanelId.VECTOR).runPrimary()),
+        Shot.of(
+            "04-sql-result",
+            () ->
+                sample("agents.sqlite")
+                    .ifPresent(s -> navigation().go(new Intent.OpenDatabase(s.file()))),
+            () -> navigation().go(new Intent.EditQuery(QUERY)),
+            () -> panel(PanelId.SQL).runPrimary()),
+        Shot.of("05-sql-plan", () -> tab(PanelId.SQL, "Plan")),
+        Shot.of(
+            "06-transforms",
+            () -> navigation().go(new Intent.TransformDataset("weather")),
+            () -> panel(PanelId.TRANSFORMS).runPrimary()),
+        Shot.of(
+            "07-performance-live",
+            () -> navigation().show(PanelId.PERFORMANCE),
+            () -> tab(PanelId.PERFORMANCE, "Live")),
+        Shot.of("08-performance-operations", () -> tab(PanelId.PERFORMANCE, "Operations")),
+        Shot.of("09-performance-health", () -> tab(PanelId.PERFORMANCE, "Health")),
+        Shot.of("10-performance-events", () -> tab(PanelId.PERFORMANCE, "Events")),
+        Shot.of("11-modules", () -> navigation().show(PanelId.MODULES)),
+        Shot.of("12-settings", () -> workbench.shell().openSettings()));
+  }
+
+  private static final String QUERY =
+      """
+      SELECT e.agent_type, count(*) AS failed,
+             round(avg(e.duration_ms)) AS avg_ms,
+             (SELECT count(*) FROM agent_memories AS m
+               WHERE m.agent_type = e.agent_type
+                 AND m.importance >= 0.6) AS memories
+      FROM   agent_executions AS e
+      WHERE  e.status = 'failed'
+      GROUP BY e.agent_type ORDER BY failed DESC;
+      """;
+
+  private Navigation navigation() {
+    return workbench.bench().navigation();
+  }
+
+  private Panel panel(PanelId id) {
+    return workbench.shell().panel(id).orElseThrow();
+  }
+
+  private Optional<Sample> sample(String file) {
+    return samples.stream().filter(s -> s.file().endsWith(file)).findFirst();
+  }
+
+  private void open(String file) {
+    sample(file).ifPresent(s -> navigation().openFiles(List.of(s.file())));
+  }
+
+  private void collect() {
+    var engine = workbench.bench().engine();
+    workbench
+        .bench()
+        .tasks()
+        .task(
+            "Embed animals",
+            progress ->
+                engine
+                    .vectorSearch()
+                    .createFromDataset(
+                        COLLECTION,
+                        engine.datasets().get("wordnet-animals"),
+                        "gloss",
+                        Metric.COSINE,
+                        progress))
+        .start();
+  }
+
+  private void type(PanelId id, String text) {
+    find(panel(id).content(), node -> node instanceof TextInputControl)
+        .ifPresent(node -> ((TextInputControl) node).setText(text));
+  }
+
+  private void tab(PanelId id, String title) {
+    find(panel(id).content(), node -> node instanceof TabPane pane && has(pane, title))
+        .ifPresent(
+            node -> {
+              TabPane pane = (TabPane) node;
+              pane.getTabs().stream()
+                  .filter(tab -> title.equals(tab.getText()))
+                  .findFirst()
+                  .ifPresent(pane.getSelectionModel()::select);
+            });
+  }
+
+  private static boolean has(TabPane pane, String title) {
+    return pane.getTabs().stream().anyMatch(tab -> title.equals(tab.getText()));
+  }
+
+  private static Optional<Node> find(Node from, Predicate<Node> wanted) {
+    if (wanted.test(from)) {
+      return Optional.of(from);
+    }
+    if (from instanceof Parent parent) {
+      for (Node child : parent.getChildrenUnmodifiable()) {
+        var found = find(child, wanted);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+}
