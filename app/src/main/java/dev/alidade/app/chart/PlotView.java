@@ -88,8 +88,7 @@ public final class PlotView extends Region {
     if (current == null || px < left || px > getWidth() || py < 0 || py > plotHeight()) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Point2D(xScale(current).value(px - left), yScale(current).value(py)));
+    return Optional.of(new Point2D(xScale(current).value(px - left), yScale(current).value(py)));
   }
 
   /** Where values stand in this node, in points. */
@@ -116,7 +115,8 @@ public final class PlotView extends Region {
     double lastTop = Double.POSITIVE_INFINITY;
     for (Axis.Tick tick : current.y().ticks()) {
       double middle = yScale(current).at(tick.value());
-      double top = Math.clamp(middle - LABEL_HEIGHT / 2, 0, Math.max(0, plotHeight() - LABEL_HEIGHT));
+      double top =
+          Math.clamp(middle - LABEL_HEIGHT / 2, 0, Math.max(0, plotHeight() - LABEL_HEIGHT));
       if (left > 0 && lastTop - top >= LABEL_HEIGHT) {
         Label label = word(tick.label());
         label.setMinWidth(left - LABEL_ROOM);

@@ -49,9 +49,7 @@ public final class TimeChart extends VBox {
     setAccessibleText(title);
     plot.setOnMouseMoved(event -> point(plot.valueAt(event.getX(), event.getY())));
     plot.setOnMouseExited(event -> point(Optional.empty()));
-    range
-        .crosshairProperty()
-        .addListener((observed, was, is) -> moveCrosshair(is.doubleValue()));
+    range.crosshairProperty().addListener((observed, was, is) -> moveCrosshair(is.doubleValue()));
   }
 
   /** Room for the words at the left of the plot, in points; the same in all charts of a column. */

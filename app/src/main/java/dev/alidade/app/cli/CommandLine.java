@@ -16,7 +16,8 @@ public sealed interface CommandLine {
       alidade --headless doctor [--json FILE]               capabilities, health, versions
       alidade --headless benchmark [--quick] [--json FILE] [--only NAME]
       alidade --headless screenshots DIR                    every panel, light and dark
-      alidade --help | --version""";
+      alidade --help | --version\
+      """;
 
   /** Open the window. */
   record OpenWindow(Optional<Path> workspace, List<Path> files) implements CommandLine {

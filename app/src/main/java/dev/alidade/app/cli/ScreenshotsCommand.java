@@ -102,7 +102,8 @@ public final class ScreenshotsCommand {
     } finally {
       onFx(workbench::close);
     }
-    out.println("Longest stall of the window: " + workbench.stalls().longestStall().toMillis() + " ms");
+    out.println(
+        "Longest stall of the window: " + workbench.stalls().longestStall().toMillis() + " ms");
   }
 
   private void write(String name, Scene scene)

@@ -13,8 +13,7 @@ class LayerPainterTest {
 
   private final Raster raster = new Raster(100, 50);
   private final LayerPainter painter =
-      new LayerPainter(
-          raster, new LinearScale(0, 10, 0, 100), new LinearScale(0, 5, 50, 0), 1);
+      new LayerPainter(raster, new LinearScale(0, 10, 0, 100), new LinearScale(0, 5, 50, 0), 1);
 
   @Test
   void stacksAreasOnTopOfEachOther() {
@@ -46,8 +45,7 @@ class LayerPainterTest {
   @Test
   void standsBarsOnZero() {
     painter.paint(
-        new Layer.Bars(
-            new double[] {2, 8}, 2, List.of(new Layer.Part(new double[] {4, 1}, BLUE))));
+        new Layer.Bars(new double[] {2, 8}, 2, List.of(new Layer.Part(new double[] {4, 1}, BLUE))));
 
     assertThat(raster.pixel(20, 49)).isEqualTo(BLUE);
     assertThat(raster.pixel(20, 12)).isEqualTo(BLUE);
@@ -106,8 +104,7 @@ class LayerPainterTest {
     }
     Raster large = new Raster(1200, 800);
     LayerPainter onLarge =
-        new LayerPainter(
-            large, new LinearScale(0, 10, 0, 1200), new LinearScale(0, 5, 800, 0), 1);
+        new LayerPainter(large, new LinearScale(0, 10, 0, 1200), new LinearScale(0, 5, 800, 0), 1);
     Layer.Cloud cloud = new Layer.Cloud(x, y, new byte[n], new int[] {RED}, 2);
     long best = Long.MAX_VALUE;
     for (int round = 0; round < 30; round++) {

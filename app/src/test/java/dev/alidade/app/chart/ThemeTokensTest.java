@@ -16,7 +16,9 @@ class ThemeTokensTest {
 
   @Test
   void bothThemesHaveTheSameTokens() {
-    assertThat(names(ThemeTokens.light())).isEqualTo(names(ThemeTokens.dark())).hasSizeGreaterThan(50);
+    assertThat(names(ThemeTokens.light()))
+        .isEqualTo(names(ThemeTokens.dark()))
+        .hasSizeGreaterThan(50);
   }
 
   @ParameterizedTest(name = "{0} on {1}, dark {2}")
@@ -31,8 +33,19 @@ class ThemeTokensTest {
     List<String> grounds = List.of("bg", "bg-subtle");
     List<String> texts =
         List.of(
-            "fg", "fg-muted", "fg-subtle", "accent", "wasm", "java", "ok", "warn", "err",
-            "syn-keyword", "syn-function", "syn-string", "syn-comment");
+            "fg",
+            "fg-muted",
+            "fg-subtle",
+            "accent",
+            "wasm",
+            "java",
+            "ok",
+            "warn",
+            "err",
+            "syn-keyword",
+            "syn-function",
+            "syn-string",
+            "syn-comment");
     Stream<Arguments> everywhere =
         Stream.of(false, true)
             .flatMap(
@@ -40,20 +53,13 @@ class ThemeTokensTest {
                     texts.stream()
                         .flatMap(
                             text ->
-                                grounds.stream()
-                                    .map(
-                                        ground ->
-                                            Arguments.of(
-                                                text, ground, dark))));
+                                grounds.stream().map(ground -> Arguments.of(text, ground, dark))));
     Stream<Arguments> onTints =
         Stream.of(false, true)
             .flatMap(
                 dark ->
                     Stream.of("wasm", "java", "ok", "warn", "err", "accent")
-                        .map(
-                            name ->
-                                Arguments.of(
-                                    name, name + "-tint", dark)));
+                        .map(name -> Arguments.of(name, name + "-tint", dark)));
     return Stream.concat(everywhere, onTints);
   }
 

@@ -47,8 +47,7 @@ class TicksTest {
   @Test
   void roundsTimesToTheClockOfTheZone() {
     double start = Instant.parse("2026-05-03T12:02:10Z").toEpochMilli();
-    List<Axis.Tick> ticks =
-        Axis.time(start, start + 300_000, 5, ZoneOffset.ofHours(2)).ticks();
+    List<Axis.Tick> ticks = Axis.time(start, start + 300_000, 5, ZoneOffset.ofHours(2)).ticks();
 
     assertThat(ticks)
         .extracting(Axis.Tick::label)
@@ -58,6 +57,7 @@ class TicksTest {
   @Test
   void countsBytesInRoundUnits() {
     double mb = 1024 * 1024;
-    assertThat(Ticks.bytes(0, 400 * mb, 4)).containsExactly(0.0, 100 * mb, 200 * mb, 300 * mb, 400 * mb);
+    assertThat(Ticks.bytes(0, 400 * mb, 4))
+        .containsExactly(0.0, 100 * mb, 200 * mb, 300 * mb, 400 * mb);
   }
 }

@@ -15,7 +15,8 @@ class CommandLineTest {
     assertThat(parse("a.csv --workspace films.alidade b.csv"))
         .isEqualTo(
             new CommandLine.OpenWindow(
-                Optional.of(Path.of("films.alidade")), List.of(Path.of("a.csv"), Path.of("b.csv"))));
+                Optional.of(Path.of("films.alidade")),
+                List.of(Path.of("a.csv"), Path.of("b.csv"))));
     assertThat(CommandLine.parse(List.of()))
         .isEqualTo(new CommandLine.OpenWindow(Optional.empty(), List.of()));
   }

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class FuzzyMatchTest {
   private static final List<String> TITLES =
-      List.of("Show SQL", "Show Vector search", "Open file…", "Export weather.csv", "Open settings");
+      List.of(
+          "Show SQL", "Show Vector search", "Open file…", "Export weather.csv", "Open settings");
 
   @Test
   void findsLettersInOrder() {
@@ -24,7 +25,8 @@ class FuzzyMatchTest {
 
   @Test
   void prefersRunsOfLetters() {
-    assertThat(found("open").subList(0, 2)).containsExactlyInAnyOrder("Open file…", "Open settings");
+    assertThat(found("open").subList(0, 2))
+        .containsExactlyInAnyOrder("Open file…", "Open settings");
     assertThat(found("weath").getFirst()).isEqualTo("Export weather.csv");
   }
 
