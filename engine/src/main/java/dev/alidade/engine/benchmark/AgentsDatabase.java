@@ -41,7 +41,8 @@ final class AgentsDatabase implements AutoCloseable {
              sum(m.cost) OVER (PARTITION BY m.agent_type ORDER BY m.month) AS cost_so_far,
              rank() OVER (PARTITION BY m.month ORDER BY m.cost DESC) AS place
       FROM monthly m JOIN remembered r ON r.agent_type = m.agent_type
-      ORDER BY m.month, place""";
+      ORDER BY m.month, place\
+      """;
 
   /** Every kind of agent runs in every month. */
   static final int COMPLEX_ROWS = AGENT_TYPES * 12;
@@ -119,8 +120,7 @@ final class AgentsDatabase implements AutoCloseable {
   /** A moment of 2025; consecutive numbers fall into all twelve months. */
   private static String moment(int number, Random random) {
     return "2025-%02d-%02dT%02d:%02d:00Z"
-        .formatted(
-            1 + number % 12, 1 + random.nextInt(28), random.nextInt(24), random.nextInt(60));
+        .formatted(1 + number % 12, 1 + random.nextInt(28), random.nextInt(24), random.nextInt(60));
   }
 
   @Override

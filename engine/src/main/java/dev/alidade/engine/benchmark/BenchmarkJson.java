@@ -14,7 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** A run as JSON: {@code machine}, {@code results}, {@code headline}; names are those of the records. */
+/**
+ * A run as JSON: {@code machine}, {@code results}, {@code headline}; names are those of the
+ * records.
+ */
 public final class BenchmarkJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -13,8 +13,7 @@ public record BenchmarkOptions(boolean quick, Optional<String> only) {
   }
 
   boolean wants(String name) {
-    return only.map(
-            part -> name.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
+    return only.map(part -> name.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)))
         .orElse(true);
   }
 }

@@ -112,17 +112,14 @@ public final class BenchmarkSuite {
         chosen ? prepared.reason() : "");
   }
 
-  private static Headline headlineOf(
-      BenchmarkCase next, Interleaving timer, Progress progress) {
+  private static Headline headlineOf(BenchmarkCase next, Interleaving timer, Progress progress) {
     try (Prepared prepared = next.prepare()) {
       Map<String, Timing> timings = timer.measure(prepared.variants(), progress);
       Timing wasm = timings.get(BenchmarkCase.WASM);
       Timing java = Objects.requireNonNull(timings.get(BenchmarkCase.JAVA));
       return new Headline(
           next.name(),
-          wasm == null
-              ? OptionalDouble.empty()
-              : OptionalDouble.of(wasm.medianNanos() / 1e6),
+          wasm == null ? OptionalDouble.empty() : OptionalDouble.of(wasm.medianNanos() / 1e6),
           java.medianNanos() / 1e6);
     }
   }

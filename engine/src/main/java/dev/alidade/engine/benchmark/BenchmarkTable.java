@@ -33,7 +33,15 @@ public final class BenchmarkTable {
     if (!run.results().isEmpty()) {
       List<List<String>> lines = new ArrayList<>();
       lines.add(
-          List.of("operation", "size", "variant", "median", "least", "most", "runs", "bytes/s",
+          List.of(
+              "operation",
+              "size",
+              "variant",
+              "median",
+              "least",
+              "most",
+              "runs",
+              "bytes/s",
               "chosen"));
       run.results().forEach(row -> lines.add(line(row)));
       out.append('\n').append(align(lines));
@@ -68,9 +76,7 @@ public final class BenchmarkTable {
             ? Quantity.time(row.wasmMillis().getAsDouble() * 1e6)
             : "not here",
         Quantity.time(row.javaMillis() * 1e6),
-        speedup.isPresent()
-            ? String.format(Locale.ROOT, "%.2f×", speedup.getAsDouble())
-            : "");
+        speedup.isPresent() ? String.format(Locale.ROOT, "%.2f×", speedup.getAsDouble()) : "");
   }
 
   private static String align(List<List<String>> lines) {

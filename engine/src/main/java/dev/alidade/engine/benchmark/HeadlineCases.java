@@ -51,11 +51,9 @@ final class HeadlineCases {
       Ready ready = inputs.get();
       List<Variant> variants = new ArrayList<>();
       if (engine.capabilities().supported()) {
-        variants.add(
-            new Variant(WASM, () -> engine.modules().setMode(WasmMode.ON), ready.work, 1));
+        variants.add(new Variant(WASM, () -> engine.modules().setMode(WasmMode.ON), ready.work, 1));
       }
-      variants.add(
-          new Variant(JAVA, () -> engine.modules().setMode(WasmMode.OFF), ready.work, 1));
+      variants.add(new Variant(JAVA, () -> engine.modules().setMode(WasmMode.OFF), ready.work, 1));
       return new Prepared(ready.bytes, variants, Optional.empty(), "", ready.free);
     }
   }
@@ -116,8 +114,7 @@ final class HeadlineCases {
     AggregationOptions options =
         new AggregationOptions(
             List.of("agent"),
-            List.of(
-                new AggregationOptions.Operation("cost", AggregateFunction.SUM, "total")));
+            List.of(new AggregationOptions.Operation("cost", AggregateFunction.SUM, "total")));
     return new Ready(
         rows * (long) (Integer.BYTES + Double.BYTES),
         () -> {
@@ -140,8 +137,7 @@ final class HeadlineCases {
     }
     Dataset dataset = engine.datasets().fromRows("benchmark lines", values);
     Pipeline pipeline =
-        new Pipeline(
-            "benchmark", List.of(new Pipeline.Item(new Step.Uppercase("line"), true)));
+        new Pipeline("benchmark", List.of(new Pipeline.Item(new Step.Uppercase("line"), true)));
     TransformOptions options = new TransformOptions(pipeline, "benchmark result", 0);
     return new Ready(
         bytes,

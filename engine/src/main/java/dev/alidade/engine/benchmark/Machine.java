@@ -53,7 +53,8 @@ public record Machine(
             .findFirst()
             .orElse("unknown");
       } catch (IOException e) {
-        throw new UncheckedIOException("the kernel's description of the processor is unreadable", e);
+        throw new UncheckedIOException(
+            "the kernel's description of the processor is unreadable", e);
       }
     }
     String named = System.getenv("PROCESSOR_IDENTIFIER");
