@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.alidade.engine.EngineException;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import dev.alidade.engine.dataset.LoadOptions.BadValues;
 import java.io.IOException;
@@ -202,7 +203,7 @@ final class CsvRecords implements Records<TextRow> {
 
   private RuntimeException broken(long line, CsvParseException e) {
     for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-      if (cause instanceof DatasetException named) {
+      if (cause instanceof EngineException named) {
         return named;
       }
       if (cause instanceof IOException io) {

@@ -20,6 +20,9 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
   /** A share of zero bytes above this in even or odd places means UTF-16 without a mark. */
   private static final double UTF16_ZERO_SHARE = 0.4;
 
+  /** Fewer zero bytes than this may be characters of a text; more are binary data or UTF-16. */
+  private static final double STRAY_ZERO_SHARE = 0.01;
+
   /**
    * From the first bytes of a file; empty where they are not text. UTF-8 where nothing else shows.
    */
@@ -39,7 +42,7 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
       zeros[i & 1] += head[i] == 0 ? 1 : 0;
       ascii &= head[i] >= 0;
     }
-    if (zeros[0] + zeros[1] > 0) {
+    if (zeros[0] + zeros[1] > head.length * STRAY_ZERO_SHARE) {
       return withoutMark(zeros, head.length);
     }
     if (ascii) {
