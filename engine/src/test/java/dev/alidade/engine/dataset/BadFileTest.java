@@ -44,8 +44,7 @@ class BadFileTest {
   private void assertRefused(
       Path file, LoadOptions options, String code, String sentence, String remedy) {
     DatasetUnreadable error =
-        catchThrowableOfType(
-            DatasetUnreadable.class, () -> loaded.catalog.load(file, options));
+        catchThrowableOfType(DatasetUnreadable.class, () -> loaded.catalog.load(file, options));
     assertThat(error.code()).isEqualTo(code);
     assertThat(error.sentence()).isEqualTo(sentence);
     assertThat(error.remedy()).isEqualTo(remedy);
@@ -65,7 +64,8 @@ class BadFileTest {
         write(folder, "films.csv", "id,title\n1,Heat\n2,\"Alien\n3,Ran\n"),
         "DATA-104",
         "films.csv has a quoted field that is not closed, in the record that starts at line 3.",
-        "Check line 3 for a quote (\") without its partner; if the file was cut off, get it again.");
+        "Check line 3 for a quote (\") without its partner; if the file was cut off, get it"
+            + " again.");
   }
 
   @Test
@@ -84,7 +84,8 @@ class BadFileTest {
         file,
         "DATA-105",
         "films.csv ends in the middle of line 3: 2 fields where the first record has 3.",
-        "The file seems to be cut off: get it again, or load it with bad rows going to the rejects.");
+        "The file seems to be cut off: get it again, or load it with bad rows going to the"
+            + " rejects.");
     Dataset data =
         loaded.catalog.load(
             file,
@@ -115,7 +116,9 @@ class BadFileTest {
     DatasetUnreadable error =
         catchThrowableOfType(DatasetUnreadable.class, () -> loaded.load(file));
     assertThat(error.code()).isEqualTo("DATA-111");
-    assertThat(error.sentence()).startsWith("a.json is not JSON at line 2").contains("end-of-input");
+    assertThat(error.sentence())
+        .startsWith("a.json is not JSON at line 2")
+        .contains("end-of-input");
     assertThat(loaded.shards.usedBytes()).isZero();
   }
 
@@ -225,8 +228,11 @@ class BadFileTest {
         "The file was cut off: download or copy it again.");
     byte[] zstd =
         com.github.luben.zstd.Zstd.compress(
-            new java.util.Random(1).ints(30_000).mapToObj(String::valueOf)
-                .collect(java.util.stream.Collectors.joining("\n")).getBytes(StandardCharsets.UTF_8));
+            new java.util.Random(1)
+                .ints(30_000)
+                .mapToObj(String::valueOf)
+                .collect(java.util.stream.Collectors.joining("\n"))
+                .getBytes(StandardCharsets.UTF_8));
     loaded.events.clear();
     loaded.samples.clear();
     assertRefused(

@@ -10,8 +10,26 @@ import java.util.Random;
 /** Rows of every type with what breaks readers: nulls, NaN, −0.0, extremes, quotes, emoji. */
 final class GeneratedRows {
   private static final String[] TEXTS = {
-    "", " ", "plain", "comma, semicolon; tab\t", "\"quoted\"", "two\nlines", "two\r\nlines", "\r",
-    "straße", "İstanbul ı", "😀👩‍👩‍👧", "Ω\u0000x", "null", "NA", "007", "1e5 m", "'", "\\", "[1,2]x", "\uFEFFmark"
+    "",
+    " ",
+    "plain",
+    "comma, semicolon; tab\t",
+    "\"quoted\"",
+    "two\nlines",
+    "two\r\nlines",
+    "\r",
+    "straße",
+    "İstanbul ı",
+    "😀👩‍👩‍👧",
+    "Ω\u0000x",
+    "null",
+    "NA",
+    "007",
+    "1e5 m",
+    "'",
+    "\\",
+    "[1,2]x",
+    "\uFEFFmark"
   };
   private static final long YEAR_1 = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
   private static final long YEAR_9999 = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
@@ -32,7 +50,8 @@ final class GeneratedRows {
       row.put("at", maybe(random, at(random)));
       row.put("kind", maybe(random, TEXTS[random.nextInt(TEXTS.length)]));
       row.put("note", maybe(random, TEXTS[random.nextInt(TEXTS.length)] + " " + random.nextInt()));
-      row.put("vector", maybe(random, new float[] {random.nextFloat(), (float) random.nextGaussian()}));
+      row.put(
+          "vector", maybe(random, new float[] {random.nextFloat(), (float) random.nextGaussian()}));
       rows.add(row);
     }
     return rows;

@@ -116,7 +116,11 @@ class JsonLoadTest {
             write(
                 folder,
                 "d.ndjson",
-                "{\"a\": 1}\n{\"a\": 2, \"b\": \n\n[1]\n{\"a\": 3} x\n{\"a\": 4, \"c\": \"é😀\"}\n"));
+                "{\"a\": 1}\n"
+                    + "{\"a\": 2, \"b\": \n\n"
+                    + "[1]\n"
+                    + "{\"a\": 3} x\n"
+                    + "{\"a\": 4, \"c\": \"é😀\"}\n"));
     assertThat(names(data)).containsExactly("a", "c");
     assertThat(values(data, "a")).containsExactly(1L, 4L);
     assertThat(values(data, "c")).containsExactly(null, "é😀");

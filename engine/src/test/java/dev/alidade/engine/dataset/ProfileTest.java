@@ -38,7 +38,8 @@ class ProfileTest {
       Map<String, Object> row = new HashMap<>();
       row.put("whole", random.nextInt(9) == 0 ? null : (long) (random.nextGaussian() * 40));
       row.put("real", random.nextInt(9) == 0 ? null : random.nextGaussian() * 1e3);
-      row.put("kind", random.nextInt(9) == 0 ? null : "k" + (int) Math.abs(random.nextGaussian() * 9));
+      row.put(
+          "kind", random.nextInt(9) == 0 ? null : "k" + (int) Math.abs(random.nextGaussian() * 9));
       row.put("note", random.nextInt(9) == 0 ? null : "n" + random.nextInt(60_000));
       rows.add(row);
     }

@@ -57,13 +57,18 @@ class RoundTripTest {
 
   @ParameterizedTest(name = "{0} seed {1}")
   @CsvSource({
-    "CSV,csv,1", "CSV,csv.gz,2", "TSV,tsv,3", "TSV,tsv.zst,4", "JSON,json,5", "NDJSON,ndjson,6",
-    "NDJSON,ndjson.zst,7", "SQLITE,sqlite,8"
+    "CSV,csv,1",
+    "CSV,csv.gz,2",
+    "TSV,tsv,3",
+    "TSV,tsv.zst,4",
+    "JSON,json,5",
+    "NDJSON,ndjson,6",
+    "NDJSON,ndjson.zst,7",
+    "SQLITE,sqlite,8"
   })
   void givesBackEveryValue(Format format, String extension, long seed) {
     boolean special = format == Format.CSV || format == Format.TSV;
-    Dataset original =
-        loaded.catalog.fromRows("made", GeneratedRows.rows(seed, ROWS, special));
+    Dataset original = loaded.catalog.fromRows("made", GeneratedRows.rows(seed, ROWS, special));
     Path file = folder.resolve("made." + extension);
     loaded.catalog.export(original, file, new ExportOptions(format, false), Progress.NONE);
     assertSame(loaded.load(file), original);
@@ -80,16 +85,16 @@ class RoundTripTest {
     rows.removeIf(row -> String.valueOf(row.get("note")).indexOf('\0') >= 0);
     Dataset original = loaded.catalog.fromRows("made", rows);
     Path file = folder.resolve("made.csv");
-    loaded.catalog.export(
-        original, file, new ExportOptions(Format.CSV, false), Progress.NONE);
+    loaded.catalog.export(original, file, new ExportOptions(Format.CSV, false), Progress.NONE);
     try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = duck.createStatement();
         ResultSet result =
             statement.executeQuery(
                 "SELECT * FROM read_csv('%s', header = true, delim = ',', quote = '\"', escape ="
-                    .formatted(file)
-                    + " '\"', new_line = '\\n', columns = {'flag': 'BOOLEAN', 'whole': 'BIGINT', 'real':"
-                    + " 'DOUBLE', 'note': 'VARCHAR'})")) {
+                        .formatted(file)
+                    + " '\"', new_line = '\\n"
+                    + "', columns = {'flag': 'BOOLEAN', 'whole': 'BIGINT', 'real': 'DOUBLE',"
+                    + " 'note': 'VARCHAR'})")) {
       long row = 0;
       for (; result.next(); row++) {
         for (int i = 0; i < 4; i++) {
@@ -173,8 +178,7 @@ class RoundTripTest {
       statement.executeUpdate("CREATE VIEW one AS SELECT 1 AS x");
     }
     assertThat(loaded.catalog.tablesOf(file)).containsExactly("odd \"name", "one");
-    Dataset data =
-        loaded.catalog.load(file, LoadOptions.defaults().withTable("odd \"name"));
+    Dataset data = loaded.catalog.load(file, LoadOptions.defaults().withTable("odd \"name"));
     assertThat(data.name()).isEqualTo("odd \"name");
     assertThat(LoadedData.types(data))
         .containsExactly(
@@ -248,8 +252,7 @@ class RoundTripTest {
           }
         };
     assertThatThrownBy(
-            () ->
-                loaded.catalog.export(data, file, new ExportOptions(format, true), cancelsAtHalf))
+            () -> loaded.catalog.export(data, file, new ExportOptions(format, true), cancelsAtHalf))
         .isInstanceOf(OperationCancelled.class)
         .hasMessage("Cancelled: writing made.");
     try (Stream<Path> files = Files.list(folder)) {
