@@ -52,9 +52,9 @@ final class WorkloadInputs {
     return random.nextGaussian();
   }
 
-  /** An input of zeroes; at least one byte, so that its offset is never 0. */
+  /** An input of zeroes. */
   Region input(long bytes) {
-    Region region = memory.allocate(Math.max(bytes, 1), MemoryPurpose.SCRATCH);
+    Region region = memory.allocate(bytes, MemoryPurpose.SCRATCH);
     regions.add(region);
     bytesRead += bytes;
     return region;
@@ -62,7 +62,7 @@ final class WorkloadInputs {
 
   /** An output, filled with rubbish that the kernel has to overwrite. */
   Region output(long bytes) {
-    Region region = memory.allocate(Math.max(bytes, 1), MemoryPurpose.SCRATCH);
+    Region region = memory.allocate(bytes, MemoryPurpose.SCRATCH);
     region.segment().fill((byte) 0xa5);
     regions.add(region);
     outputs.add(region);
