@@ -100,8 +100,7 @@ class KernelParityTest {
   private record Answers(List<byte[]> outputs) {}
 
   /** Runs the shard's instance (where it has one) and the twin, and holds them together. */
-  private static Answers answers(
-      KernelDefinition kernel, KernelShard shard, int items, int seed) {
+  private static Answers answers(KernelDefinition kernel, KernelShard shard, int items, int seed) {
     try (Workload.Prepared work = kernel.workload().prepare(shard.memory(), items, seed)) {
       DirectCall call = new DirectCall(kernel, shard, work.parameters());
       List<byte[]> inputs = contents(inputs(work));
@@ -174,7 +173,6 @@ class KernelParityTest {
 
   private static boolean isNaN64(MemorySegment m, long at) {
     long word = at / 8 * 8;
-    return word + 8 <= m.byteSize()
-        && Double.isNaN(m.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, word));
+    return word + 8 <= m.byteSize() && Double.isNaN(m.get(ValueLayout.JAVA_DOUBLE_UNALIGNED, word));
   }
 }

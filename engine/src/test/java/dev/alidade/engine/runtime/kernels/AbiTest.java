@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 
 /** Holds {@link Blocks} and {@code wasm-modules/include/abi.h} together. */
 class AbiTest {
-  private static final Pattern STRUCT = Pattern.compile("struct (\\w+) \\{\\n(.*?)\\n};", Pattern.DOTALL);
+  private static final Pattern STRUCT =
+      Pattern.compile("struct (\\w+) \\{\\n(.*?)\\n};", Pattern.DOTALL);
   private static final Pattern FIELD = Pattern.compile("^\\s*(\\w+) (\\w+);", Pattern.MULTILINE);
   private static final Pattern DEFINE =
-      Pattern.compile("^#define ((?:STATUS|METRIC|COMPARE|BITMAP)_\\w+) (\\d+)$", Pattern.MULTILINE);
+      Pattern.compile(
+          "^#define ((?:STATUS|METRIC|COMPARE|BITMAP)_\\w+) (\\d+)$", Pattern.MULTILINE);
   private static final Map<String, Integer> SIZES =
       Map.of("i32", 4, "u32", 4, "f32", 4, "i64", 8, "f64", 8);
 
