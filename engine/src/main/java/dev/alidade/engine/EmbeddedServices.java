@@ -1,11 +1,220 @@
 package dev.alidade.engine;
 
-/** Wires the services by hand, in the order of their dependencies. */
-final class EmbeddedServices {
-  private EmbeddedServices() {}
+import dev.alidade.engine.compute.ComputeEngine;
+import dev.alidade.engine.compute.KernelComputeEngine;
+import dev.alidade.engine.data.ColumnarProcessor;
+import dev.alidade.engine.data.DataProcessor;
+import dev.alidade.engine.dataset.ColumnarCatalog;
+import dev.alidade.engine.dataset.DatasetCatalog;
+import dev.alidade.engine.module.KernelHost;
+import dev.alidade.engine.module.KernelHostConfig;
+import dev.alidade.engine.module.ModuleRegistry;
+import dev.alidade.engine.module.PathCalibrationStore;
+import dev.alidade.engine.runtime.KernelDefinition;
+import dev.alidade.engine.runtime.MemoryPurpose;
+import dev.alidade.engine.runtime.kernels.KernelCatalog;
+import dev.alidade.engine.sql.JdbcSqliteService;
+import dev.alidade.engine.sql.SqliteService;
+import dev.alidade.engine.telemetry.EngineTelemetry;
+import dev.alidade.engine.telemetry.HealthReport;
+import dev.alidade.engine.telemetry.LinearUsage;
+import dev.alidade.engine.telemetry.NanoClock;
+import dev.alidade.engine.telemetry.Observability;
+import dev.alidade.engine.telemetry.PerformanceTracker;
+import dev.alidade.engine.telemetry.health.DiskCheck;
+import dev.alidade.engine.telemetry.health.KernelsCheck;
+import dev.alidade.engine.telemetry.health.PathChoiceCheck;
+import dev.alidade.engine.telemetry.health.WebAssemblyCheck;
+import dev.alidade.engine.telemetry.health.WorkspaceCheck;
+import dev.alidade.engine.vector.MiniLmEmbedder;
+import dev.alidade.engine.vector.ShardedVectorSearch;
+import dev.alidade.engine.vector.VectorSearch;
+import dev.alidade.engine.workspace.SqliteWorkspace;
+import dev.alidade.engine.workspace.Workspace;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
-  @SuppressWarnings("DoNotCallSuggester")
+/** Wires the services by hand, in the order of their dependencies, and closes them in reverse. */
+final class EmbeddedServices implements WasmServices {
+  private final CloseStack resources;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final EngineTelemetry telemetry;
+  private final Workspace workspace;
+  private final KernelHost host;
+  private final ColumnarCatalog datasets;
+  private final ShardedVectorSearch vectorSearch;
+  private final JdbcSqliteService sqlite;
+  private final ComputeEngine compute;
+  private final DataProcessor processor;
+
+  private EmbeddedServices(WasmServicesConfig config, CloseStack resources) {
+    this.resources = resources;
+    workspace =
+        resources.push(
+            SqliteWorkspace.open(
+                config.workspace(), config.sqlite().wal(), config.sqlite().cachePages()));
+    telemetry = resources.push(new EngineTelemetry(config.observability(), config.clock()));
+    telemetry.keepEventsIn(workspace);
+    host =
+        resources.push(
+            KernelHost.open(
+                KernelHostConfig.of(
+                    config.wasm(), config.workers(), config.clock(), telemetry)));
+    datasets =
+        resources.push(
+            new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
+    compute =
+        resources.push(
+            new KernelComputeEngine(host.kernels(), host.shards(), telemetry, config.workers()));
+    processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
+    sqlite = resources.push(new JdbcSqliteService(workspace, telemetry, config.clock()));
+    vectorSearch =
+        resources.push(
+            new ShardedVectorSearch(
+                host.kernels(),
+                host.shards(),
+                workspace,
+                telemetry,
+                () -> MiniLmEmbedder.load(config.workers()),
+                config.vectorSearch()));
+    watch(config);
+  }
+
   static WasmServices open(WasmServicesConfig config) {
-    throw new UnsupportedOperationException("not wired yet for " + config.workers() + " workers");
+    CloseStack resources = new CloseStack();
+    try {
+      EmbeddedServices services = new EmbeddedServices(config, resources);
+      services.start(config);
+      return services;
+    } catch (RuntimeException | Error e) {
+      resources.close();
+      throw e;
+    }
+  }
+
+  /** Tells telemetry what to look at. */
+  private void watch(WasmServicesConfig config) {
+    telemetry.watchLinearMemory(this::linearUsage);
+    telemetry.watchModules(host.registry()::list);
+    telemetry.countAsKernels(
+        KernelCatalog.ALL.stream().map(KernelDefinition::operation).collect(Collectors.toSet()));
+    telemetry.addCheck(new KernelsCheck(host.registry()::list, telemetry, config.clock()));
+    telemetry.addCheck(new WebAssemblyCheck(host::capabilities, host.registry()::mode));
+    telemetry.addCheck(new PathChoiceCheck(host.registry(), config.clock()));
+    telemetry.addCheck(new WorkspaceCheck(workspace, NanoClock.SYSTEM));
+    telemetry.addCheck(new DiskCheck(workspace::file));
+  }
+
+  private void start(WasmServicesConfig config) {
+    PathCalibrationStore calibration = new PathCalibrationStore(workspace);
+    host.restore(calibration.read());
+    host.onMeasured(calibration::write);
+    telemetry.start();
+    if (config.calibrateAtOpen()) {
+      host.measureInBackground();
+    }
+    Thread.ofPlatform()
+        .daemon()
+        .name("alidade-data-sets")
+        .start(() -> datasets.restore(Progress.NONE));
+  }
+
+  private LinearUsage linearUsage() {
+    long limit =
+        KernelCatalog.MODULES.stream()
+            .flatMap(module -> host.shards().of(module).stream())
+            .mapToLong(shard -> shard.memory().limitBytes())
+            .sum();
+    return new LinearUsage(
+        host.usedBytes(MemoryPurpose.VECTORS),
+        host.usedBytes(MemoryPurpose.COLUMNS),
+        host.usedBytes(MemoryPurpose.SCRATCH),
+        host.committedBytes(),
+        limit);
+  }
+
+  private void requireOpen() {
+    if (closed.get()) {
+      throw new EngineClosed();
+    }
+  }
+
+  @Override
+  public WasmCapabilities capabilities() {
+    requireOpen();
+    return host.capabilities();
+  }
+
+  @Override
+  public VectorSearch vectorSearch() {
+    requireOpen();
+    return vectorSearch;
+  }
+
+  @Override
+  public SqliteService sqlite() {
+    requireOpen();
+    return sqlite;
+  }
+
+  @Override
+  public ComputeEngine compute() {
+    requireOpen();
+    return compute;
+  }
+
+  @Override
+  public DataProcessor dataProcessor() {
+    requireOpen();
+    return processor;
+  }
+
+  @Override
+  public DatasetCatalog datasets() {
+    requireOpen();
+    return datasets;
+  }
+
+  @Override
+  public ModuleRegistry modules() {
+    requireOpen();
+    return host.registry();
+  }
+
+  @Override
+  public PerformanceTracker performance() {
+    requireOpen();
+    return telemetry;
+  }
+
+  @Override
+  public Observability observability() {
+    requireOpen();
+    return telemetry;
+  }
+
+  @Override
+  public Workspace workspace() {
+    requireOpen();
+    return workspace;
+  }
+
+  @Override
+  public ServicesStats stats() {
+    requireOpen();
+    return ServicesStats.of(telemetry.metrics(), linearUsage());
+  }
+
+  @Override
+  public HealthReport healthCheck() {
+    requireOpen();
+    return telemetry.checkNow();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.getAndSet(true)) {
+      resources.close();
+    }
   }
 }
