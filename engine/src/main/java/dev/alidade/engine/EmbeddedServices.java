@@ -1,7 +1,6 @@
 package dev.alidade.engine;
 
 import dev.alidade.engine.compute.ComputeEngine;
-import dev.alidade.engine.compute.KernelComputeEngine;
 import dev.alidade.engine.data.ColumnarProcessor;
 import dev.alidade.engine.data.DataProcessor;
 import dev.alidade.engine.dataset.ColumnarCatalog;
@@ -44,7 +43,6 @@ final class EmbeddedServices implements WasmServices {
   private final ColumnarCatalog datasets;
   private final ShardedVectorSearch vectorSearch;
   private final JdbcSqliteService sqlite;
-  private final ComputeEngine compute;
   private final DataProcessor processor;
 
   private EmbeddedServices(WasmServicesConfig config, CloseStack resources) {
@@ -63,9 +61,6 @@ final class EmbeddedServices implements WasmServices {
     datasets =
         resources.push(
             new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
-    compute =
-        resources.push(
-            new KernelComputeEngine(host.kernels(), host.shards(), telemetry, config.workers()));
     processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
     sqlite = resources.push(new JdbcSqliteService(workspace, telemetry, config.clock()));
     vectorSearch =
@@ -160,7 +155,7 @@ final class EmbeddedServices implements WasmServices {
   @Override
   public ComputeEngine compute() {
     requireOpen();
-    return compute;
+    throw new UnsupportedOperationException("compute is wired next");
   }
 
   @Override

@@ -1,0 +1,108 @@
+package dev.alidade.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alidade.engine.data.AggregateFunction;
+import dev.alidade.engine.data.AggregationOptions;
+import dev.alidade.engine.data.ProcessingResult;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.LoadOptions;
+import dev.alidade.engine.sql.QueryOptions;
+import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.telemetry.HealthStatus;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WasmServicesTest {
+  private static final Path SAMPLES = Path.of(System.getProperty("alidade.samples"));
+
+  @ParameterizedTest
+  @EnumSource(WasmMode.class)
+  void answersAlikeOnEveryPath(WasmMode mode) {
+    try (WasmServices engine = open(mode);
+        WasmServices plain = open(WasmMode.OFF)) {
+      assertThat(averages(engine)).isEqualTo(averages(plain)).hasSizeGreaterThan(5);
+    }
+  }
+
+  @Test
+  void isHealthyWithWasmOffByChoice() {
+    try (WasmServices engine = open(WasmMode.OFF)) {
+      assertThat(engine.healthCheck().overall()).isEqualTo(HealthStatus.HEALTHY);
+      assertThat(engine.modules().mode()).isEqualTo(WasmMode.OFF);
+    }
+  }
+
+  @Test
+  void queriesItsOwnWorkspaceReadOnly() {
+    try (WasmServices engine = open(WasmMode.AUTO)) {
+      var tables =
+          engine
+              .sqlite()
+              .workspace()
+              .executeQuery(
+                  "SELECT count(*) FROM sqlite_schema WHERE type = 'table'",
+                  SqlParameters.NONE,
+                  QueryOptions.defaults());
+      assertThat((Long) tables.rows().getFirst()[0]).isGreaterThan(5L);
+    }
+  }
+
+  @Test
+  void givesBackDataSetsOfAnEarlierSession(@TempDir Path folder) {
+    Path file = folder.resolve("films.alidade");
+    try (WasmServices engine = WasmServices.open(config(WasmMode.AUTO).workspace(file).build())) {
+      engine.datasets().load(SAMPLES.resolve("weather.csv"), LoadOptions.defaults());
+    }
+    try (WasmServices engine = WasmServices.open(config(WasmMode.AUTO).workspace(file).build())) {
+      assertThat(engine.datasets().get("weather").rowCount()).isEqualTo(2_922);
+    }
+  }
+
+  @Test
+  void refusesCallsAfterClose() {
+    WasmServices engine = open(WasmMode.AUTO);
+    Dataset weather =
+        engine.datasets().load(SAMPLES.resolve("weather.csv"), LoadOptions.defaults());
+    engine.close();
+    engine.close();
+    assertThatThrownBy(engine::datasets).isInstanceOf(EngineClosed.class);
+    assertThatThrownBy(() -> weather.column(2).value(0)).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Map<Object, Object> averages(WasmServices engine) {
+    Dataset movies = engine.datasets().load(SAMPLES.resolve("movies.csv"), LoadOptions.defaults());
+    ProcessingResult byGenre =
+        engine
+            .dataProcessor()
+            .aggregate(
+                movies,
+                new AggregationOptions(
+                    List.of("Major Genre"),
+                    List.of(
+                        new AggregationOptions.Operation(
+                            "IMDB Rating", AggregateFunction.AVG, "rating"))));
+    try (Dataset data = byGenre.data()) {
+      Map<Object, Object> answer = new HashMap<>();
+      for (long row = 0; row < data.rowCount(); row++) {
+        answer.put(String.valueOf(data.column(0).value(row)), data.column(1).value(row));
+      }
+      return answer;
+    }
+  }
+
+  private static WasmServices open(WasmMode mode) {
+    return WasmServices.open(config(mode).build());
+  }
+
+  private static WasmServicesConfig.Builder config(WasmMode mode) {
+    return WasmServicesConfig.builder().wasm(mode).calibrateAtOpen(false);
+  }
+}
