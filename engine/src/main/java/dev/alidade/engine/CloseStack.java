@@ -3,7 +3,9 @@ package dev.alidade.engine;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Things to close in the reverse order of their making. One that fails does not keep the others. */
+/**
+ * Things to close in the reverse order of their making. One that fails does not keep the others.
+ */
 final class CloseStack implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(CloseStack.class.getName());
 

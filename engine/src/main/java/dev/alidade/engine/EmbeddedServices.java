@@ -56,11 +56,9 @@ final class EmbeddedServices implements WasmServices {
     host =
         resources.push(
             KernelHost.open(
-                KernelHostConfig.of(
-                    config.wasm(), config.workers(), config.clock(), telemetry)));
+                KernelHostConfig.of(config.wasm(), config.workers(), config.clock(), telemetry)));
     datasets =
-        resources.push(
-            new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
+        resources.push(new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
     processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
     sqlite = resources.push(new JdbcSqliteService(workspace, telemetry, config.clock()));
     vectorSearch =

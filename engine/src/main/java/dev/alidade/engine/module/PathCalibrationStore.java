@@ -24,8 +24,8 @@ public final class PathCalibrationStore {
           try (Statement statement = connection.createStatement();
               ResultSet rows =
                   statement.executeQuery(
-                      "SELECT kernel, items, wasm_nanos, java_nanos, module_sha256, machine, measured_at"
-                          + " FROM path_calibration ORDER BY kernel, items")) {
+                      "SELECT kernel, items, wasm_nanos, java_nanos, module_sha256, machine,"
+                          + " measured_at FROM path_calibration ORDER BY kernel, items")) {
             List<PathMeasurement> found = new ArrayList<>();
             while (rows.next()) {
               found.add(
@@ -43,7 +43,9 @@ public final class PathCalibrationStore {
         });
   }
 
-  /** Keeps measurements; newer ones of the same kernel, size and machine take the place of older. */
+  /**
+   * Keeps measurements; newer ones of the same kernel, size and machine take the place of older.
+   */
   public void write(List<PathMeasurement> measured) {
     workspace.write(
         connection -> {
