@@ -1,10 +1,13 @@
 package dev.alidade.engine.data;
 
-import dev.alidade.engine.dataset.ArenaShards;
+import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Dataset;
-import dev.alidade.engine.runtime.Kernels;
+import dev.alidade.engine.module.KernelHost;
+import dev.alidade.engine.module.KernelHostConfig;
+import dev.alidade.engine.runtime.kernels.DataKernels;
 import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.runtime.Shard;
 import dev.alidade.engine.telemetry.EngineEvent;
@@ -19,24 +22,35 @@ import org.jspecify.annotations.Nullable;
 
 /** A processor with everything it needs, on one path, and short ways to ask it for things. */
 final class Bench implements AutoCloseable {
-  /** Which path answers kernel calls. */
+  /** Which path answers kernel calls; WASM is Java as well where the environment switches it off. */
   enum Path {
+    WASM,
     JAVA
   }
 
-  private final ArenaShards shards;
-  private final SqliteWorkspace workspace = SqliteWorkspace.open(Optional.empty(), false, 100);
-  private final Kernels kernels;
+  private final KernelHost host;
+  final SqliteWorkspace workspace = SqliteWorkspace.open(Optional.empty(), false, 100);
   final List<OperationSample> samples = new ArrayList<>();
   final ColumnarProcessor processor;
 
   Bench(Path path) {
-    this.shards = new ArenaShards(1L << 30);
-    this.kernels =
-        switch (path) {
-          case JAVA -> new TwinKernels();
-        };
-    this.processor = new ColumnarProcessor(kernels, workspace, recorder(), Clock.systemUTC());
+    KernelHostConfig shipped =
+        KernelHostConfig.of(
+            path == Path.WASM ? WasmMode.ON : WasmMode.OFF, 1, Clock.systemUTC(), Telemetry.NONE);
+    this.host =
+        KernelHost.open(
+            new KernelHostConfig(
+                shipped.mode(),
+                shipped.workers(),
+                shipped.environment(),
+                shipped.clock(),
+                shipped.telemetry(),
+                shipped.files(),
+                DataKernels.ALL,
+                shipped.runtime(),
+                shipped.deadline()));
+    this.processor =
+        new ColumnarProcessor(host.kernels(), workspace, recorder(), Clock.systemUTC());
   }
 
   private Telemetry recorder() {
@@ -48,17 +62,18 @@ final class Bench implements AutoCloseable {
 
       @Override
       public void publish(EngineEvent event) {
-        throw new AssertionError("no event is expected: " + event);
+        throw new AssertionError("the processor publishes no event: " + event);
       }
     };
   }
 
   Shard shard() {
-    return shards.shard();
+    return host.shards().roomiest(DataKernels.MODULE);
   }
 
-  Kernels kernels() {
-    return kernels;
+  /** What a kernel call of this size takes. */
+  ExecutionPath used(long rows) {
+    return host.kernels().choice(DataKernels.FILTER_F64, rows).used();
   }
 
   long usedBytes() {
@@ -123,6 +138,6 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() {
     workspace.close();
-    shards.close();
+    host.close();
   }
 }
