@@ -7,9 +7,9 @@ import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.module.KernelHost;
 import dev.alidade.engine.module.KernelHostConfig;
-import dev.alidade.engine.runtime.kernels.DataKernels;
 import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.runtime.Shard;
+import dev.alidade.engine.runtime.kernels.DataKernels;
 import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A processor with everything it needs, on one path, and short ways to ask it for things. */
 final class Bench implements AutoCloseable {
-  /** Which path answers kernel calls; WASM is Java as well where the environment switches it off. */
+  /**
+   * Which path answers kernel calls; WASM is Java as well where the environment switches it off.
+   */
   enum Path {
     WASM,
     JAVA

@@ -66,11 +66,16 @@ class PipelineJsonTest {
         "{\"version\":1,\"name\":\"x\"}@The pipeline has no \"steps\".",
         "{\"version\":1,\"name\":\"x\",\"steps\":[7]}@Step 1 is not a JSON object.",
         "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"trim\"}]}@Step 1 has no \"column\".",
-        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"fly\"}]}@Step 1 has the unknown kind \"fly\".",
-        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"limit\",\"rows\":1.5}]}@Step 1 has a \"rows\" that is not a whole number.",
-        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"cast\",\"column\":\"c\",\"type\":\"int\"}]}@Step 1 has the unknown type \"int\".",
-        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"trim\",\"colum\":\"c\",\"column\":\"c\"}]}@Step 1 has the unknown field \"colum\".",
-        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"sort\",\"keys\":[{}]}]}@Step 1, key 1 has no \"column\".",
+        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"fly\"}]}@Step 1 has the unknown kind"
+            + " \"fly\".",
+        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"limit\",\"rows\":1.5}]}@Step 1 has a"
+            + " \"rows\" that is not a whole number.",
+        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"cast\",\"column\":\"c\",\"type\":\"int\"}]}@Step"
+            + " 1 has the unknown type \"int\".",
+        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"trim\",\"colum\":\"c\",\"column\":\"c\"}]}@Step"
+            + " 1 has the unknown field \"colum\".",
+        "{\"version\":1,\"name\":\"x\",\"steps\":[{\"step\":\"sort\",\"keys\":[{}]}]}@Step 1, key 1"
+            + " has no \"column\".",
       })
   void saysWhatIsWrongWithAPipeline(String json, String sentence) {
     var failure =
