@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
-import javafx.geometry.Pos;
-import javafx.scene.control.Label;
+import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +20,16 @@ public final class PlotView extends Region {
   private static final double LABEL_HEIGHT = 14;
   private static final double LABEL_ROOM = 6;
 
+  /** Advance of the mono face at 11 px. */
+  private static final double CHARACTER = 6.6;
+
   private final Picture picture;
   private final ObservableValue<Palette> palette;
   private final Pane words = new Pane();
   private final Line crosshair = new Line();
   private double left = 56;
   private double bottom;
+  private double pointed = Double.NaN;
   private @Nullable Plot plot;
 
   /**
@@ -70,6 +74,12 @@ public final class PlotView extends Region {
 
   /** Puts the crosshair at a value of x; NaN takes it away. */
   public void crosshairAt(double x) {
+    pointed = x;
+    placeCrosshair();
+  }
+
+  private void placeCrosshair() {
+    double x = pointed;
     Plot current = plot;
     boolean shown = current != null && x >= current.x().from() && x <= current.x().to();
     crosshair.setVisible(shown);
@@ -107,22 +117,20 @@ public final class PlotView extends Region {
     Plot current = plot;
     if (current != null && width > 0) {
       place(current);
+      placeCrosshair();
     }
   }
 
   private void place(Plot current) {
-    List<Label> labels = new ArrayList<>();
+    List<Text> labels = new ArrayList<>();
     double lastTop = Double.POSITIVE_INFINITY;
     for (Axis.Tick tick : current.y().ticks()) {
       double middle = yScale(current).at(tick.value());
       double top =
           Math.clamp(middle - LABEL_HEIGHT / 2, 0, Math.max(0, plotHeight() - LABEL_HEIGHT));
       if (left > 0 && lastTop - top >= LABEL_HEIGHT) {
-        Label label = word(tick.label());
-        label.setMinWidth(left - LABEL_ROOM);
-        label.setMaxWidth(left - LABEL_ROOM);
-        label.setAlignment(Pos.CENTER_RIGHT);
-        label.relocate(0, top);
+        Text label = word(tick.label());
+        label.relocate(Math.max(0, left - LABEL_ROOM - widthOf(tick.label())), top);
         labels.add(label);
         lastTop = top;
       }
@@ -134,16 +142,13 @@ public final class PlotView extends Region {
       placeWords(current, layer, labels);
     }
     words.getChildren().setAll(labels);
-    for (Label label : labels) {
-      label.autosize();
-    }
-  }
+      }
 
-  private void placeBelow(Plot current, List<Label> labels) {
+  private void placeBelow(Plot current, List<Text> labels) {
     double free = 0;
     for (Axis.Tick tick : current.x().ticks()) {
-      Label label = word(tick.label());
-      double width = 7 * tick.label().length();
+      Text label = word(tick.label());
+      double width = widthOf(tick.label());
       double at = left + xScale(current).at(tick.value()) - width / 2;
       double start = Math.clamp(at, 0, Math.max(0, getWidth() - width));
       if (start >= free) {
@@ -154,32 +159,39 @@ public final class PlotView extends Region {
     }
   }
 
-  private void placeWords(Plot current, Layer layer, List<Label> labels) {
+  private void placeWords(Plot current, Layer layer, List<Text> labels) {
     if (layer instanceof Layer.Threshold threshold && !threshold.label().isEmpty()) {
-      Label label = coloured(threshold.label(), threshold.argb());
-      double width = 7 * threshold.label().length();
+      Text label = coloured(threshold.label(), threshold.argb());
+      double width = widthOf(threshold.label());
       double at = yScale(current).at(threshold.y());
       label.relocate(getWidth() - width, at < LABEL_HEIGHT + 2 ? at + 1 : at - LABEL_HEIGHT - 1);
       labels.add(label);
     } else if (layer instanceof Layer.Moment moment && !moment.label().isEmpty()) {
-      Label label = coloured(moment.label(), moment.argb());
-      double width = 7 * moment.label().length();
+      Text label = coloured(moment.label(), moment.argb());
+      double width = widthOf(moment.label());
       double at = left + xScale(current).at(moment.x());
       label.relocate(at - width - 4 < left ? at + 4 : at - width - 4, 0);
       labels.add(label);
     }
   }
 
-  private static Label word(String text) {
-    Label label = new Label(text);
+  private static Text word(String text) {
+    Text label = new Text(text);
+    label.setTextOrigin(VPos.TOP);
+    label.setManaged(false);
     label.getStyleClass().add("al-axis-label");
     return label;
   }
 
-  private static Label coloured(String text, int argb) {
-    Label label = word(text);
-    label.setStyle("-fx-text-fill: #%06X;".formatted(argb & 0xFFFFFF));
+  private static Text coloured(String text, int argb) {
+    Text label = word(text);
+    label.setStyle("-fx-fill: #%06X;".formatted(argb & 0xFFFFFF));
     return label;
+  }
+
+  /** Words stand in the mono face, so their width is known before they are laid out. */
+  private static double widthOf(String text) {
+    return Math.ceil(CHARACTER * text.length());
   }
 
   private double plotHeight() {

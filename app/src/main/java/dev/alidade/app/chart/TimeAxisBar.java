@@ -44,15 +44,19 @@ public final class TimeAxisBar extends Pane {
     double to = range.toProperty().get();
     Axis axis = Axis.time(from, to, (int) (width / (LABEL_WIDTH * 2)), zone);
     Scale scale = axis.scale(left, left + width);
+    double crosshair = range.crosshairProperty().get();
+    boolean pointed = crosshair >= from && crosshair <= to;
     for (Axis.Tick tick : axis.ticks()) {
+      if (pointed && Math.abs(scale.at(tick.value()) - scale.at(crosshair)) < LABEL_WIDTH) {
+        continue;
+      }
       Label label = new Label(tick.label());
       label.getStyleClass().add("al-axis-label");
       double at = scale.at(tick.value()) - LABEL_WIDTH / 2;
       label.relocate(Math.clamp(at, 0, getWidth() - LABEL_WIDTH), 4);
       getChildren().add(label);
     }
-    double crosshair = range.crosshairProperty().get();
-    if (crosshair >= from && crosshair <= to) {
+    if (pointed) {
       moment.setText(CLOCK.withZone(zone).format(Instant.ofEpochMilli((long) crosshair)));
       double at = scale.at(crosshair) - LABEL_WIDTH / 2;
       moment.relocate(Math.clamp(at, 0, getWidth() - LABEL_WIDTH - 8), 2);

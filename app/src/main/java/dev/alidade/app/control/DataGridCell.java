@@ -2,9 +2,7 @@ package dev.alidade.app.control;
 
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.TableCell;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a {@link DataGrid}. */
@@ -15,7 +13,6 @@ final class DataGridCell extends TableCell<Integer, Object> {
 
   private final DataGrid grid;
   private final int column;
-  private @Nullable Region corner;
 
   DataGridCell(GridColumn.Kind kind, DataGrid grid, int column) {
     this.grid = grid;
@@ -34,7 +31,6 @@ final class DataGridCell extends TableCell<Integer, Object> {
     Integer row = empty || getTableRow() == null ? null : getTableRow().getItem();
     if (row == null) {
       setText(null);
-      showCorner(false);
       return;
     }
     setText(Values.shown(item));
@@ -47,32 +43,6 @@ final class DataGridCell extends TableCell<Integer, Object> {
       case CHANGED -> getStyleClass().add(CHANGED);
       case NEW -> getStyleClass().add(NEW);
     }
-    showCorner(mark == GridModel.CellMark.CHANGED);
-  }
-
-  @Override
-  protected void layoutChildren() {
-    super.layoutChildren();
-    if (corner != null && corner.isVisible()) {
-      corner.resizeRelocate(0, 0, 6, 6);
-    }
-  }
-
-  private void showCorner(boolean shown) {
-    if (shown && corner == null) {
-      Region mark = new Region();
-      mark.getStyleClass().add("al-corner-mark");
-      mark.setManaged(false);
-      corner = mark;
-    }
-    Region mark = corner;
-    if (mark != null) {
-      mark.setVisible(shown);
-      if (shown && !getChildren().contains(mark)) {
-        getChildren().add(mark);
-      }
-    }
-    setContentDisplay(ContentDisplay.TEXT_ONLY);
   }
 
   /** A row's number. */

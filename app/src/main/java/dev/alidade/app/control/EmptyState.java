@@ -1,5 +1,6 @@
 package dev.alidade.app.control;
 
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -12,6 +13,7 @@ public final class EmptyState extends VBox {
     getStyleClass().add("al-state");
     Label label = Labels.paragraph(sentence);
     label.setTextAlignment(TextAlignment.CENTER);
+    label.setAlignment(Pos.CENTER);
     label.setMaxWidth(420);
     getChildren().add(label);
   }

@@ -1,5 +1,7 @@
 package dev.alidade.app.format;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -21,10 +23,15 @@ public final class Values {
   private static final long DAY_SECONDS = 86_400;
   private static final int SHOWN_DIMENSIONS = 3;
   private static final double PLAIN_LIMIT = 1e15;
+  private static final double SMALLEST_PLAIN = 1e-4;
+
+  /** A double holds 15 to 17 digits; the last ones are noise of arithmetic to a reader. */
+  private static final MathContext SHOWN_DIGITS = new MathContext(10);
 
   private Values() {}
 
-  /** A value as it is shown: whole numbers grouped, instants in UTC, long vectors cut. */
+  /** A value as it is shown: whole numbers grouped, instants in UTC, decimals to ten
+   * digits, long vectors cut. */
   public static String shown(@Nullable Object value) {
     return switch (value) {
       case null -> NULL;
@@ -58,7 +65,14 @@ public final class Values {
     if (Math.abs(number) < PLAIN_LIMIT && number == Math.rint(number)) {
       return String.format(Locale.ROOT, "%.1f", number);
     }
-    return Double.toString(number);
+    if (!Double.isFinite(number)) {
+      return Double.toString(number);
+    }
+    BigDecimal rounded = new BigDecimal(number).round(SHOWN_DIGITS).stripTrailingZeros();
+    double magnitude = Math.abs(number);
+    return magnitude >= SMALLEST_PLAIN && magnitude < PLAIN_LIMIT
+        ? rounded.toPlainString()
+        : rounded.toString();
   }
 
   private static String instant(Instant instant) {
