@@ -142,7 +142,7 @@ public final class PlotView extends Region {
       placeWords(current, layer, labels);
     }
     words.getChildren().setAll(labels);
-      }
+  }
 
   private void placeBelow(Plot current, List<Text> labels) {
     double free = 0;

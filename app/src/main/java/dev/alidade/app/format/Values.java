@@ -30,8 +30,10 @@ public final class Values {
 
   private Values() {}
 
-  /** A value as it is shown: whole numbers grouped, instants in UTC, decimals to ten
-   * digits, long vectors cut. */
+  /**
+   * A value as it is shown: whole numbers grouped, instants in UTC, decimals to ten digits, long
+   * vectors cut.
+   */
   public static String shown(@Nullable Object value) {
     return switch (value) {
       case null -> NULL;
