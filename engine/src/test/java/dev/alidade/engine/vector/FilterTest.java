@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.WasmMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,20 +13,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(names = {"ON", "OFF"})
 class FilterTest {
   private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private static final List<String> GENRES = List.of("drama", "comedy", "noir", "ähnlich", "");
 
-  private final VectorFixture fixture = new VectorFixture();
-  private VectorCollection collection;
+  private final VectorFixture fixture;
+  private final VectorCollection collection;
 
-  @BeforeEach
-  void create() {
+  FilterTest(WasmMode mode) {
+    fixture = new VectorFixture(mode);
     collection = fixture.collection("c", 2, Metric.DOT);
   }
 

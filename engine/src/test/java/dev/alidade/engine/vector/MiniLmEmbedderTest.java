@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.WasmMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class MiniLmEmbedderTest {
 
   @Test
   void putsTextsOfLikeMeaningNearEachOther() {
-    try (var fixture = new VectorFixture(Optional.empty(), () -> MiniLmEmbedder.load(1))) {
+    try (var fixture = new VectorFixture(WasmMode.ON, Optional.empty(), () -> MiniLmEmbedder.load(1))) {
       VectorCollection tickets =
           fixture.vectors.createCollection(
               "tickets", new CollectionConfig(384, Metric.COSINE, embedder.name()));

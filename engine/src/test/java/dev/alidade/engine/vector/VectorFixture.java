@@ -1,47 +1,75 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.WasmServicesConfig.VectorDefaults;
+import dev.alidade.engine.module.KernelHost;
+import dev.alidade.engine.module.KernelHostConfig;
 import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.SqliteWorkspace;
 import dev.alidade.engine.workspace.Workspace;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** A vector service over the Java twins and a workspace, in memory unless a file is given. */
+/** A vector service over real kernels and a workspace, in memory unless a file is given. */
 final class VectorFixture implements AutoCloseable {
   static final VectorDefaults DEFAULTS = new VectorDefaults(8, 10, Metric.COSINE);
+  private static final int WORKERS = 2;
 
-  final TwinRuntime runtime;
+  final KernelHost host;
   final Workspace workspace;
   final ShardedVectorSearch vectors;
   final List<OperationSample> samples = new CopyOnWriteArrayList<>();
+  static final AtomicLong KERNEL_CALLS = new AtomicLong();
 
-  VectorFixture() {
-    this(Optional.empty(), VectorFixture::noEmbedder);
+  /** One for each mode in the test's process: starting Wasmtime takes longer than most tests. */
+  private static final Map<WasmMode, KernelHost> HOSTS = new ConcurrentHashMap<>();
+
+  VectorFixture(WasmMode mode) {
+    this(mode, Optional.empty(), VectorFixture::noEmbedder);
   }
 
-  VectorFixture(Optional<Path> file, Supplier<? extends Embedder> embedder) {
-    this(TwinRuntime.small(), file, embedder);
-  }
-
-  VectorFixture(TwinRuntime runtime, Optional<Path> file, Supplier<? extends Embedder> embedder) {
-    this.runtime = runtime;
+  VectorFixture(WasmMode mode, Optional<Path> file, Supplier<? extends Embedder> embedder) {
+    host = HOSTS.computeIfAbsent(mode, VectorFixture::open);
     workspace = SqliteWorkspace.open(file, true, 2_000);
-    vectors = new ShardedVectorSearch(runtime, runtime, workspace, telemetry(), embedder, DEFAULTS);
+    vectors =
+        new ShardedVectorSearch(
+            host.kernels(), host.shards(), workspace, telemetry(), embedder, DEFAULTS);
   }
 
   static Embedder noEmbedder() {
     throw new VectorException.EmbedderUnavailable(
         "VEC-301", "The test has no embedder.", "Nothing.", null);
+  }
+
+  private static KernelHost open(WasmMode mode) {
+    return KernelHost.open(
+        KernelHostConfig.of(mode, WORKERS, Clock.systemUTC(), kernelTelemetry()));
+  }
+
+  private static Telemetry kernelTelemetry() {
+    return new Telemetry() {
+      @Override
+      public void record(OperationSample sample) {
+        KERNEL_CALLS.incrementAndGet();
+      }
+
+      @Override
+      public void publish(EngineEvent event) {
+        // The host's own events are tested with the host.
+      }
+    };
   }
 
   private Telemetry telemetry() {
@@ -91,12 +119,12 @@ final class VectorFixture implements AutoCloseable {
   public void close() {
     vectors.close();
     workspace.close();
-    runtime.close();
   }
 
   /** Turns words into fixed directions and counts its work. */
   static final class CountingEmbedder implements Embedder {
     final List<String> embedded = new CopyOnWriteArrayList<>();
+    volatile boolean closed;
     private final int dimensions;
 
     CountingEmbedder(int dimensions) {
@@ -127,7 +155,7 @@ final class VectorFixture implements AutoCloseable {
 
     @Override
     public void close() {
-      embedded.clear();
+      closed = true;
     }
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.WasmMode;
+import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.vector.VectorException.CollectionUnavailable;
 import dev.alidade.engine.vector.VectorException.VectorRefused;
 import java.util.ArrayList;
@@ -16,13 +18,22 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass
+@EnumSource(names = {"ON", "OFF"})
 class VectorSearchTest {
-  private final VectorFixture fixture = new VectorFixture();
+  private final WasmMode mode;
+  private final VectorFixture fixture;
+
+  VectorSearchTest(WasmMode mode) {
+    this.mode = mode;
+    this.fixture = new VectorFixture(mode);
+  }
 
   @AfterEach
   void close() {
@@ -68,11 +79,10 @@ class VectorSearchTest {
 
     truth.assertAnswers(query, 25, results);
     assertThat(results.explanation().rowsScanned()).isEqualTo(12_000);
-    assertThat(fixture.runtime.of("vector"))
+    assertThat(fixture.host.shards().of("vector"))
         .allSatisfy(
             shard ->
-                assertThat(
-                        shard.memory().usedBytes(dev.alidade.engine.runtime.MemoryPurpose.VECTORS))
+                assertThat(shard.memory().usedBytes(MemoryPurpose.VECTORS))
                     .isGreaterThan(3_000_000));
   }
 
@@ -257,7 +267,8 @@ class VectorSearchTest {
     assertThat(first.info().memoryBytes()).isZero();
     fixture.vectors.dropCollection("second");
 
-    assertThat(fixture.runtime.usedBytes()).isZero();
+    assertThat(fixture.host.usedBytes(MemoryPurpose.VECTORS)).isZero();
+    assertThat(fixture.host.usedBytes(MemoryPurpose.SCRATCH)).isZero();
     assertThat(fixture.vectors.collections())
         .extracting(CollectionInfo::name)
         .containsExactly("first");
@@ -293,6 +304,9 @@ class VectorSearchTest {
         .isGreaterThanOrEqualTo(
             explanation.stages().stream().mapToLong(SearchResults.Stage::nanos).sum());
     assertThat(explanation.rowsScanned()).isEqualTo(100);
+    assertThat(explanation.path().reason()).isNotBlank();
+    boolean wasm = mode == WasmMode.ON && fixture.host.capabilities().supported();
+    assertThat(explanation.path().used().isWasm()).isEqualTo(wasm);
     assertThat(explanation.selectivity()).isEqualTo(1);
     assertThat(explanation.measuredRecall()).isEmpty();
     assertThat(fixture.samples)

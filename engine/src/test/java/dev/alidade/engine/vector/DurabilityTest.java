@@ -1,0 +1,189 @@
+package dev.alidade.engine.vector;
+
+import static dev.alidade.engine.vector.VectorFixture.document;
+import static dev.alidade.engine.vector.VectorFixture.documents;
+import static dev.alidade.engine.vector.VectorFixture.ids;
+import static dev.alidade.engine.vector.VectorFixture.random;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alidade.engine.WasmMode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DurabilityTest {
+  private static final int KILLS = 6;
+  private static final int DIMENSIONS = 12;
+
+  @TempDir Path folder;
+
+  private VectorFixture open(Path file) {
+    return new VectorFixture(WasmMode.OFF, Optional.of(file), VectorFixture::noEmbedder);
+  }
+
+  @Test
+  void answersTheSameAfterReopening() {
+    Path file = folder.resolve("work.alidade");
+    Random random = new Random(8);
+    float[] query = random(random, DIMENSIONS);
+    List<VectorDocument> all = new ArrayList<>(documents(random, 1_200, DIMENSIONS));
+    List<SearchResults.Hit> before;
+    try (var fixture = open(file)) {
+      VectorCollection collection = fixture.collection("c", DIMENSIONS, Metric.EUCLIDEAN);
+      collection.addDocuments(all);
+      collection.removeDocuments(all.subList(0, 100).stream().map(VectorDocument::id).toList());
+      collection.addDocuments(List.of(document("d500", random(random, DIMENSIONS))));
+      before = collection.search(query, SearchOptions.top(30)).hits();
+      fixture.collection("dropped", 2, Metric.DOT);
+      fixture.vectors.dropCollection("dropped");
+    }
+
+    try (var fixture = open(file)) {
+      assertThat(fixture.vectors.collections())
+          .singleElement()
+          .satisfies(
+              info -> {
+                assertThat(info.name()).isEqualTo("c");
+                assertThat(info.metric()).isEqualTo(Metric.EUCLIDEAN);
+                assertThat(info.size()).isEqualTo(1_100);
+              });
+      VectorCollection collection = fixture.vectors.collection("c");
+      assertThat(collection.search(query, SearchOptions.top(30)).hits()).isEqualTo(before);
+      assertThat(ids(collection.searchByText("text of d700", SearchOptions.top(1))))
+          .containsExactly("d700");
+    }
+  }
+
+  @Test
+  void loadsInTheBackgroundAfterOpening() throws Exception {
+    Path file = folder.resolve("work.alidade");
+    try (var fixture = open(file)) {
+      fixture
+          .collection("c", DIMENSIONS, Metric.DOT)
+          .addDocuments(documents(new Random(1), 200, DIMENSIONS));
+    }
+
+    CountDownLatch changed = new CountDownLatch(1);
+    try (var fixture = open(file)) {
+      fixture.vectors.onChange(changed::countDown);
+      VectorCollection collection = fixture.vectors.collection("c");
+      // Where the loader was faster than the listener, memory is filled already.
+      assertThat(
+              collection.info().memoryBytes() > 0 || changed.await(20, TimeUnit.SECONDS))
+          .isTrue();
+      assertThat(collection.info().memoryBytes()).isPositive();
+      assertThat(collection.size()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void losesNothingAcknowledgedWhenTheProcessIsKilled() throws Exception {
+    Path file = folder.resolve("killed.alidade");
+    Random random = new Random(20260102);
+    Set<String> acknowledged = new HashSet<>();
+    Set<String> removed = new HashSet<>();
+    for (int kill = 1; kill <= KILLS; kill++) {
+      writeUntilKilled(file, kill, 1 + random.nextInt(40), acknowledged, removed);
+      try (var fixture = open(file)) {
+        VectorCollection collection = fixture.vectors.collection("c");
+        List<SearchResults.Hit> all =
+            collection.search(new float[DIMENSIONS], SearchOptions.top(10_000)).hits();
+        Set<String> kept = new HashSet<>(all.stream().map(SearchResults.Hit::id).toList());
+        assertThat(kept).as("kill %d", kill).containsAll(acknowledged);
+        assertThat(kept).as("kill %d", kill).doesNotContainAnyElementsOf(removed);
+        assertThat(collection.size()).isEqualTo(kept.size());
+        for (SearchResults.Hit hit : all.subList(0, Math.min(20, all.size()))) {
+          float[] vector = vectorOf(hit.id());
+          SearchResults nearest = collection.search(vector, SearchOptions.top(1));
+          assertThat(ids(nearest)).containsExactly(hit.id());
+          assertThat(nearest.hits().getFirst().score()).isZero();
+          assertThat(hit.content()).isEqualTo("text of " + hit.id());
+        }
+      }
+    }
+    assertThat(acknowledged).hasSizeGreaterThan(KILLS);
+    assertThat(removed).isNotEmpty();
+  }
+
+  private static float[] vectorOf(String id) {
+    return random(new Random(id.hashCode()), DIMENSIONS);
+  }
+
+  private static void writeUntilKilled(
+      Path file, int kill, int lines, Set<String> acknowledged, Set<String> removed)
+      throws Exception {
+    Process writer =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Writer.class.getName(),
+                file.toString(),
+                "" + kill)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    int read = 0;
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(writer.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = out.readLine(); line != null; line = out.readLine()) {
+        String ids = line.substring(1);
+        if (line.startsWith("+")) {
+          acknowledged.addAll(List.of(ids.split(",")));
+        } else {
+          removed.add(ids);
+          acknowledged.remove(ids);
+        }
+        if (++read == lines) {
+          writer.toHandle().destroyForcibly(); // leaves what it printed readable
+        }
+      }
+    } finally {
+      writer.destroyForcibly();
+    }
+    assertThat(writer.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(writer.exitValue()).as("ended by the kill, not by itself").isNotZero();
+  }
+
+  /** Adds and removes documents until it is killed; prints what is acknowledged. */
+  static final class Writer {
+    public static void main(String[] arguments) {
+      VectorFixture fixture =
+          new VectorFixture(
+              WasmMode.OFF, Optional.of(Path.of(arguments[0])), VectorFixture::noEmbedder);
+      VectorCollection collection =
+          fixture.vectors.collections().isEmpty()
+              ? fixture.collection("c", DIMENSIONS, Metric.EUCLIDEAN)
+              : fixture.vectors.collection("c");
+      Random random = new Random(Long.parseLong(arguments[1]));
+      for (int batch = 0; ; batch++) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i <= random.nextInt(30); i++) {
+          ids.add("k" + arguments[1] + "b" + batch + "i" + i);
+        }
+        collection.addDocuments(ids.stream().map(id -> document(id, vectorOf(id))).toList());
+        if (batch % 3 == 2) {
+          // Asked for before it is done: a kill in between may or may not have removed it.
+          collection.removeDocuments(List.of(ids.getFirst()));
+          System.out.println("-" + ids.removeFirst());
+        }
+        if (!ids.isEmpty()) {
+          System.out.println("+" + String.join(",", ids));
+        }
+      }
+    }
+  }
+}
