@@ -68,16 +68,17 @@ class DatasetImportTest {
       assertThat(collection.info().embedder()).isEqualTo("counting");
       SearchResults results =
           collection.searchByText(
-              "text number 42",
-              SearchOptions.top(1).withFilter(new Filter.Equals("priority", 0L)));
+              "text number 42", SearchOptions.top(1).withFilter(new Filter.Equals("priority", 0L)));
       assertThat(ids(results)).containsExactly("t42");
       assertThat(results.hits().getFirst().content()).isEqualTo("text number 42");
-      assertThat(results.hits().getFirst().score()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
+      assertThat(results.hits().getFirst().score())
+          .isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6));
       assertThat(results.hits().getFirst().metadata())
           .containsEntry("open", true)
           .containsEntry("at", DAY.plusSeconds(42))
           .doesNotContainKey("text");
-      assertThat(messages).anyMatch(m -> m.matches("128 of 200 texts, [\\d,]+ a second, about .* left"));
+      assertThat(messages)
+          .anyMatch(m -> m.matches("128 of 200 texts, [\\d,]+ a second, about .* left"));
     }
   }
 
@@ -145,8 +146,7 @@ class DatasetImportTest {
       rows.get(2).put("id", "t0");
       try (Dataset tickets = dataset(fixture, rows)) {
         VectorCollection collection =
-            fixture.vectors.createFromDataset(
-                "c", tickets, "text", Metric.COSINE, Progress.NONE);
+            fixture.vectors.createFromDataset("c", tickets, "text", Metric.COSINE, Progress.NONE);
 
         assertThat(ids(collection.searchByText("text number 2", SearchOptions.top(1))))
             .containsExactly("3");
@@ -162,8 +162,7 @@ class DatasetImportTest {
       rows.add(Map.of("title", "north", "embedding", new float[] {0, 2, 0}));
       try (Dataset places = dataset(fixture, rows)) {
         VectorCollection collection =
-            fixture.vectors.createFromDataset(
-                "c", places, "embedding", Metric.DOT, Progress.NONE);
+            fixture.vectors.createFromDataset("c", places, "embedding", Metric.DOT, Progress.NONE);
 
         SearchResults results = collection.search(new float[] {0, 1, 0}, SearchOptions.top(1));
         assertThat(results.hits().getFirst().content()).isEqualTo("north");

@@ -79,8 +79,7 @@ class DurabilityTest {
       fixture.vectors.onChange(changed::countDown);
       VectorCollection collection = fixture.vectors.collection("c");
       // Where the loader was faster than the listener, memory is filled already.
-      assertThat(
-              collection.info().memoryBytes() > 0 || changed.await(20, TimeUnit.SECONDS))
+      assertThat(collection.info().memoryBytes() > 0 || changed.await(20, TimeUnit.SECONDS))
           .isTrue();
       assertThat(collection.info().memoryBytes()).isPositive();
       assertThat(collection.size()).isEqualTo(200);

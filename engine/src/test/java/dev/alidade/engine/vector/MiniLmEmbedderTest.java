@@ -34,7 +34,8 @@ class MiniLmEmbedderTest {
 
   @Test
   void putsTextsOfLikeMeaningNearEachOther() {
-    try (var fixture = new VectorFixture(WasmMode.ON, Optional.empty(), () -> MiniLmEmbedder.load(1))) {
+    try (var fixture =
+        new VectorFixture(WasmMode.ON, Optional.empty(), () -> MiniLmEmbedder.load(1))) {
       VectorCollection tickets =
           fixture.vectors.createCollection(
               "tickets", new CollectionConfig(384, Metric.COSINE, embedder.name()));

@@ -154,7 +154,10 @@ class RecallTest {
     SearchResults results = collection.search(vector, recall(10, 0.99));
 
     assertThat(results.explanation().measuredRecall()).hasValue(1);
-    assertThat(results.hits()).hasSize(10).allSatisfy(h -> assertThat(h.score()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6)));
+    assertThat(results.hits())
+        .hasSize(10)
+        .allSatisfy(
+            h -> assertThat(h.score()).isCloseTo(1, org.assertj.core.data.Offset.offset(1e-6)));
   }
 
   @ParameterizedTest
@@ -200,8 +203,7 @@ class RecallTest {
     float[] query = queries().getFirst().embedding();
 
     SearchResults half =
-        collection.search(
-            query, recall(5, 0.9).withFilter(new Filter.Equals("even", true)));
+        collection.search(query, recall(5, 0.9).withFilter(new Filter.Equals("even", true)));
 
     assertThat(half.explanation().measuredRecall()).isEmpty();
     assertThat(half.explanation().note()).contains("without a filter");

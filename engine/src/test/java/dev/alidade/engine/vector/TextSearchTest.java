@@ -60,8 +60,7 @@ class TextSearchTest {
       assertThat(ids(collection.searchByText("CREME brulee", SearchOptions.top(5))))
           .containsExactly("menu");
       Filter shorter = new Filter.Range("length", null, 40);
-      assertThat(
-              ids(collection.searchByText("customer", SearchOptions.top(5).withFilter(shorter))))
+      assertThat(ids(collection.searchByText("customer", SearchOptions.top(5).withFilter(shorter))))
           .containsExactly("login");
       assertThat(ids(collection.searchByText("\"AND (NEAR* - \"", SearchOptions.top(5))))
           .as("operators are words like others")
@@ -83,8 +82,7 @@ class TextSearchTest {
               .map(d -> new VectorDocument(d.id(), d.content(), new float[0], d.metadata()))
               .toList());
       SearchOptions hybrid =
-          new SearchOptions(
-              2, Optional.empty(), Filter.NONE, Precision.EXACT, true, 0, true);
+          new SearchOptions(2, Optional.empty(), Filter.NONE, Precision.EXACT, true, 0, true);
 
       SearchResults results = collection.searchByText("login update", hybrid);
 
