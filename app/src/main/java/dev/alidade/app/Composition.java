@@ -5,6 +5,7 @@ import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.fx.FxStallMeter;
 import dev.alidade.app.fx.Polling;
+import dev.alidade.app.modules.ModulesPanel;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
@@ -16,6 +17,8 @@ import dev.alidade.app.shell.ShellNavigation;
 import dev.alidade.app.shell.ShellViewModel;
 import dev.alidade.app.shell.Theme;
 import dev.alidade.app.shell.Workbench;
+import dev.alidade.app.sql.SqlPanel;
+import dev.alidade.app.vector.VectorPanel;
 import dev.alidade.engine.WasmServices;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -79,11 +82,11 @@ public final class Composition implements AutoCloseable {
   private static List<Panel> panels(Workbench bench) {
     return List.of(
         new DatasetsPanel(bench),
-        new PlannedPanel(PanelId.VECTOR, bench.navigation()),
-        new PlannedPanel(PanelId.SQL, bench.navigation()),
+        new VectorPanel(bench),
+        new SqlPanel(bench),
         new PlannedPanel(PanelId.TRANSFORMS, bench.navigation()),
         new PlannedPanel(PanelId.PERFORMANCE, bench.navigation()),
-        new PlannedPanel(PanelId.MODULES, bench.navigation()));
+        new ModulesPanel(bench));
   }
 
   /** What panels are given. */
