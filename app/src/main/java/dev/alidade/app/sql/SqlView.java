@@ -128,7 +128,7 @@ final class SqlView extends BorderPane {
               model.database().get() == null
                   ? "Open a SQLite file to query it."
                   : "Write a query, then press Ctrl+Enter. A double click on History brings one"
-                        + " back.");
+                      + " back.");
     } else {
       state = rows(outcome.result());
     }
