@@ -27,6 +27,11 @@ final class MetadataColumns {
         (field, value) -> fields.computeIfAbsent(field, f -> new FieldColumn()).set(row, value));
   }
 
+  @Nullable Object value(String field, int row) {
+    FieldColumn column = fields.get(field);
+    return column == null ? null : column.value(row);
+  }
+
   void compact(int[] kept) {
     fields.values().forEach(column -> column.compact(kept));
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A collection whose truth is in the workspace and whose vectors are in linear memory. */
 final class StoredCollection implements VectorCollection {
@@ -23,6 +24,7 @@ final class StoredCollection implements VectorCollection {
   private final GuardedMemory memory;
   private final RowScan scan;
   private final CollectionSearch search;
+  private final CollectionReading reading;
 
   StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
     this.context = context;
@@ -42,6 +44,7 @@ final class StoredCollection implements VectorCollection {
             contents,
             scan,
             new RecallMeasurement(scan, context.nanoClock()));
+    this.reading = new CollectionReading(context.store(), contents);
   }
 
   CollectionStore.Stored stored() {
@@ -261,6 +264,21 @@ final class StoredCollection implements VectorCollection {
   @Override
   public List<MetadataField> metadataFields() {
     return memory.reading(() -> contents.metadata().fields(contents.directory()));
+  }
+
+  @Override
+  public VectorSample sample(int most, Progress progress) {
+    return memory.reading(() -> reading.sample(most, stored.config().dimensions(), progress));
+  }
+
+  @Override
+  public List<@Nullable Object> values(String field, List<String> ids) {
+    return memory.reading(() -> reading.values(field, ids));
+  }
+
+  @Override
+  public List<VectorDocument> documents(List<String> ids) {
+    return memory.reading(() -> reading.documents(ids));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.alidade.engine.vector;
 import dev.alidade.engine.Progress;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents with their vectors. Thread-safe; a search sees a consistent state while another thread
@@ -52,6 +53,23 @@ public interface VectorCollection {
 
   /** The vector that {@link #searchByText} would use. */
   float[] embed(String text);
+
+  /**
+   * Vectors of up to {@code most} documents, evenly spread over the document order; the same for
+   * the same collection.
+   */
+  VectorSample sample(int most, Progress progress);
+
+  /**
+   * Values of a metadata field, one for each id; null where a document has no such value or is not
+   * there.
+   */
+  List<@Nullable Object> values(String field, List<String> ids);
+
+  /**
+   * Documents in the order of the ids, with vectors as they are compared; unknown ids are left out.
+   */
+  List<VectorDocument> documents(List<String> ids);
 
   /**
    * @param type STRING, NUMBER, BOOLEAN or TIMESTAMP
