@@ -31,6 +31,7 @@ import dev.alidade.engine.vector.VectorSearch;
 import dev.alidade.engine.workspace.SqliteWorkspace;
 import dev.alidade.engine.workspace.Workspace;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Wires the services by hand, in the order of their dependencies, and closes them in reverse. */
@@ -45,7 +46,8 @@ final class EmbeddedServices implements WasmServices {
   private final JdbcSqliteService sqlite;
   private final DataProcessor processor;
 
-  private EmbeddedServices(WasmServicesConfig config, CloseStack resources) {
+  private EmbeddedServices(
+      WasmServicesConfig config, UnaryOperator<KernelHostConfig> hosting, CloseStack resources) {
     this.resources = resources;
     workspace =
         resources.push(
@@ -56,7 +58,9 @@ final class EmbeddedServices implements WasmServices {
     host =
         resources.push(
             KernelHost.open(
-                KernelHostConfig.of(config.wasm(), config.workers(), config.clock(), telemetry)));
+                hosting.apply(
+                    KernelHostConfig.of(
+                        config.wasm(), config.workers(), config.clock(), telemetry))));
     datasets =
         resources.push(new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
     processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
@@ -74,9 +78,16 @@ final class EmbeddedServices implements WasmServices {
   }
 
   static WasmServices open(WasmServicesConfig config) {
+    return open(config, UnaryOperator.identity());
+  }
+
+  /**
+   * @param hosting replaces where modules and the runtime come from, for tests of their failures
+   */
+  static WasmServices open(WasmServicesConfig config, UnaryOperator<KernelHostConfig> hosting) {
     CloseStack resources = new CloseStack();
     try {
-      EmbeddedServices services = new EmbeddedServices(config, resources);
+      EmbeddedServices services = new EmbeddedServices(config, hosting, resources);
       services.start(config);
       return services;
     } catch (RuntimeException | Error e) {

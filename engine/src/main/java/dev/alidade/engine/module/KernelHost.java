@@ -18,7 +18,6 @@ import dev.alidade.engine.runtime.ShardPool;
 import dev.alidade.engine.runtime.Shards;
 import dev.alidade.engine.runtime.WasmRuntime;
 import dev.alidade.engine.telemetry.EngineEvent;
-import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import dev.alidade.engine.telemetry.Severity;
 import java.util.Collection;
 import java.util.HashMap;
@@ -214,11 +213,6 @@ public final class KernelHost implements AutoCloseable {
   /** Bytes of live regions with this purpose. */
   public long usedBytes(MemoryPurpose purpose) {
     return shards.usedBytes(purpose);
-  }
-
-  /** State of the kernels for the health report. */
-  public ComponentHealth health() {
-    return KernelHealth.of(paths.mode(), config.offByEnvironment(), unavailable, modules.values());
   }
 
   /** Waits for running calls; then shards, modules and the runtime are closed, in this order. */

@@ -51,6 +51,12 @@ public record KernelHostConfig(
         RecoveringKernels.DEADLINE);
   }
 
+  /** The same with modules from elsewhere. */
+  public KernelHostConfig withFiles(ModuleFiles other) {
+    return new KernelHostConfig(
+        mode, workers, environment, clock, telemetry, other, kernels, runtime, deadline);
+  }
+
   /** Which variable turns WebAssembly off for this process; empty where none does. */
   String offByEnvironment() {
     String alidade = environment.getOrDefault("ALIDADE_WASM", "").toLowerCase(Locale.ROOT);
