@@ -6,6 +6,7 @@ import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.fx.FxStallMeter;
 import dev.alidade.app.fx.Polling;
 import dev.alidade.app.modules.ModulesPanel;
+import dev.alidade.app.performance.PerformancePanel;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
@@ -85,7 +86,7 @@ public final class Composition implements AutoCloseable {
         new VectorPanel(bench),
         new SqlPanel(bench),
         new PlannedPanel(PanelId.TRANSFORMS, bench.navigation()),
-        new PlannedPanel(PanelId.PERFORMANCE, bench.navigation()),
+        new PerformancePanel(bench),
         new ModulesPanel(bench));
   }
 
