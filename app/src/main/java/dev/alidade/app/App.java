@@ -53,7 +53,7 @@ public final class App extends Application {
     Settings chosen = present(settings);
     Theme looks = new Theme(chosen.themeProperty().get());
     theme = looks;
-    chosen.themeProperty().addListener((observed, was, is) -> looks.choose(is));
+    looks.follow(chosen.themeProperty());
     WindowPlace.restore(window, present(preferences));
     window.setTitle("Alidade");
     show(engine, window().files());

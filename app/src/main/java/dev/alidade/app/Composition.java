@@ -17,6 +17,7 @@ import dev.alidade.app.shell.Shell;
 import dev.alidade.app.shell.ShellNavigation;
 import dev.alidade.app.shell.ShellViewModel;
 import dev.alidade.app.shell.Theme;
+import dev.alidade.app.shell.WasmSwitch;
 import dev.alidade.app.shell.Workbench;
 import dev.alidade.app.sql.SqlPanel;
 import dev.alidade.app.vector.VectorPanel;
@@ -38,6 +39,7 @@ public final class Composition implements AutoCloseable {
   private final Polling polling;
   private final FxStallMeter stalls;
   private final Workbench bench;
+  private final WasmSwitch wasm;
   private final Shell shell;
 
   /**
@@ -67,16 +69,13 @@ public final class Composition implements AutoCloseable {
             navigation,
             theme,
             preferences,
+            settings,
             Clock.system(ZoneId.systemDefault()));
     engine.observability().addCheck(new WindowCheck(stalls));
+    wasm = new WasmSwitch(settings, engine.modules(), notices);
     shell =
         new Shell(
-            new ShellViewModel(preferences),
-            bench,
-            settings,
-            panels(bench),
-            navigation,
-            Samples.installed());
+            new ShellViewModel(preferences), bench, panels(bench), navigation, Samples.installed());
   }
 
   /** The six panels. */
@@ -109,6 +108,7 @@ public final class Composition implements AutoCloseable {
   @Override
   public void close() {
     shell.stop();
+    wasm.close();
     stalls.close();
     polling.close();
     tasks.close();

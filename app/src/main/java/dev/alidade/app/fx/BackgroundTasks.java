@@ -6,6 +6,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -95,7 +96,13 @@ public final class BackgroundTasks implements AutoCloseable {
     if (task.shown()) {
       fx.now(() -> running.add(task));
     }
-    executor.execute(() -> run(task, what));
+    try {
+      executor.execute(() -> run(task, what));
+    } catch (RejectedExecutionException closed) {
+      // The window is closing; nobody waits for this work any more.
+      task.cancel();
+      fx.later(() -> conclude(() -> fail(task, what, closed)));
+    }
     return task;
   }
 
@@ -112,9 +119,18 @@ public final class BackgroundTasks implements AutoCloseable {
       ending = () -> fail(task, what, thrown);
     } finally {
       task.end();
+    }
+    Runnable outcome = ending;
+    fx.later(() -> conclude(outcome));
+  }
+
+  /** Work is over only when its handlers have run, so that work they start joins on. */
+  private void conclude(Runnable ending) {
+    try {
+      ending.run();
+    } finally {
       active.decrementAndGet();
     }
-    fx.later(ending);
   }
 
   private <T> void succeed(BackgroundTask task, Preparation<T> what, T result) {

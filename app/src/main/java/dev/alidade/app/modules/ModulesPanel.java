@@ -17,9 +17,7 @@ public final class ModulesPanel implements Panel {
   private final List<Node> tools;
 
   public ModulesPanel(Workbench workbench) {
-    model =
-        new ModulesViewModel(
-            workbench.engine(), workbench.tasks(), workbench.notices(), workbench.clock());
+    model = new ModulesViewModel(workbench);
     view = new ModulesView(model);
     tools =
         List.of(

@@ -2,6 +2,9 @@ package dev.alidade.app.modules;
 
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.shell.Notices;
+import dev.alidade.app.shell.Settings;
+import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.EngineException;
 import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.WasmServices;
@@ -29,6 +32,7 @@ final class ModulesViewModel {
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final Notices notices;
+  private final Settings settings;
   private final Clock clock;
 
   private final StringProperty search = new SimpleStringProperty("");
@@ -43,12 +47,13 @@ final class ModulesViewModel {
   private final ReadOnlyObjectWrapper<String> measured = new ReadOnlyObjectWrapper<>("");
   private List<ModuleInfo> all = List.of();
 
-  ModulesViewModel(WasmServices engine, BackgroundTasks tasks, Notices notices, Clock clock) {
-    this.engine = engine;
-    this.registry = engine.modules();
-    this.tasks = tasks;
-    this.notices = notices;
-    this.clock = clock;
+  ModulesViewModel(Workbench bench) {
+    engine = bench.engine();
+    registry = engine.modules();
+    tasks = bench.tasks();
+    notices = bench.notices();
+    settings = bench.settings();
+    clock = bench.clock();
     mode.set(registry.mode());
     mode.addListener((observed, was, is) -> switchTo(is));
     search.addListener((observed, was, is) -> filter());
@@ -166,7 +171,8 @@ final class ModulesViewModel {
     }
     try {
       registry.setMode(wanted);
-    } catch (dev.alidade.engine.EngineException e) {
+      settings.wasmProperty().set(wanted);
+    } catch (EngineException e) {
       notices.error("Switch WASM", e);
       mode.set(registry.mode());
     }

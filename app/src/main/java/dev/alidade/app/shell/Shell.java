@@ -43,7 +43,6 @@ public final class Shell extends StackPane {
   public Shell(
       ShellViewModel model,
       Workbench bench,
-      Settings chosen,
       List<? extends Panel> panels,
       ShellNavigation navigator,
       List<Sample> samples) {
@@ -51,7 +50,7 @@ public final class Shell extends StackPane {
     this.bench = bench;
     panels.forEach(panel -> this.panels.put(panel.id(), panel));
     getStyleClass().add("al-shell");
-    settings = new SettingsView(chosen);
+    settings = new SettingsView(bench.settings());
     welcome = new WelcomeView(samples, welcomeActions(navigator));
     actions = new ShellActions(this.panels, bench, model, samples);
     CommandPalette palette = new CommandPalette(actions::all, this::closeOverlay);

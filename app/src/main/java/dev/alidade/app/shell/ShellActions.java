@@ -61,7 +61,10 @@ final class ShellActions {
       String word = choice.name().charAt(0) + choice.name().substring(1).toLowerCase(Locale.ROOT);
       all.add(
           PaletteAction.of(
-              "Theme: " + word, "Settings", Feather.SUN, () -> bench.theme().choose(choice)));
+              "Theme: " + word,
+              "Settings",
+              Feather.SUN,
+              () -> bench.settings().themeProperty().set(choice)));
     }
     all.add(
         new PaletteAction(

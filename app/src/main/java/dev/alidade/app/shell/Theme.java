@@ -11,6 +11,7 @@ import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
 
@@ -65,6 +66,11 @@ public final class Theme {
   public void choose(Choice wanted) {
     choice = wanted;
     apply();
+  }
+
+  /** Switches the theme whenever the choice does. */
+  public void follow(ObservableValue<Choice> wanted) {
+    wanted.addListener((observed, was, is) -> choose(is));
   }
 
   /** Whether the dark theme shows. */

@@ -17,6 +17,7 @@ import java.time.Clock;
  * @param navigation the way to other panels
  * @param theme light or dark, and the palette of charts
  * @param preferences what is remembered between starts
+ * @param settings what the user may set
  * @param clock the time
  */
 public record Workbench(
@@ -28,4 +29,5 @@ public record Workbench(
     Navigation navigation,
     Theme theme,
     Preferences preferences,
+    Settings settings,
     Clock clock) {}
