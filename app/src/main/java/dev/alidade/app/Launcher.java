@@ -1,5 +1,6 @@
 package dev.alidade.app;
 
+import dev.alidade.app.cli.BenchmarkCommand;
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
@@ -40,7 +41,8 @@ public final class Launcher {
     return switch (asked) {
       case CommandLine.OpenWindow window -> openWindow(args);
       case CommandLine.Doctor doctor -> DoctorCommand.run(doctor, System.out);
-      case CommandLine.Benchmark benchmark -> misunderstood("This build has no benchmark.");
+      case CommandLine.Benchmark benchmark ->
+          BenchmarkCommand.run(benchmark, System.out, System.err);
       case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
       case CommandLine.Help() -> print(CommandLine.USAGE);
       case CommandLine.Version() -> print(Version.line());

@@ -11,6 +11,11 @@ public interface BenchmarkCase {
   /** Rows or items of one call. */
   long size();
 
+  /** Whether a quick run takes it too. */
+  default boolean quick() {
+    return true;
+  }
+
   /** Makes the inputs and leaves them in place until {@link Prepared#close()}. */
   Prepared prepare();
 

@@ -2,10 +2,18 @@ package dev.alidade.engine.benchmark;
 
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.WasmCapabilities;
+import dev.alidade.engine.WasmMode;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.WasmServicesConfig;
 import dev.alidade.engine.benchmark.BenchmarkCase.Prepared;
 import dev.alidade.engine.benchmark.BenchmarkRun.Headline;
 import dev.alidade.engine.benchmark.BenchmarkRun.Row;
+import dev.alidade.engine.module.KernelHost;
+import dev.alidade.engine.module.KernelHostConfig;
 import dev.alidade.engine.telemetry.NanoClock;
+import dev.alidade.engine.telemetry.Quantity;
+import dev.alidade.engine.telemetry.Telemetry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,14 +22,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Runs benchmark cases one after the other, on the calling thread. */
-public final class BenchmarkSuite {
+/**
+ * Runs benchmark cases one after the other, on the calling thread. It has an engine of its own with
+ * a workspace in memory, so that it leaves nothing in the user's workspace and may switch
+ * WebAssembly on and off. Close it to give the engine's memory back; one run at a time.
+ */
+public final class BenchmarkSuite implements AutoCloseable {
   private final Machine machine;
   private final List<BenchmarkCase> cases;
   private final List<BenchmarkCase> headline;
   private final Clock clock;
   private final NanoClock ticker;
+  private final Consumer<Progress> beforeFirst;
+  private final Runnable closing;
 
   BenchmarkSuite(
       Machine machine,
@@ -29,11 +44,78 @@ public final class BenchmarkSuite {
       List<BenchmarkCase> headline,
       Clock clock,
       NanoClock ticker) {
+    this(machine, cases, headline, clock, ticker, progress -> {}, () -> {});
+  }
+
+  /**
+   * @param beforeFirst done at the beginning of each run
+   */
+  private BenchmarkSuite(
+      Machine machine,
+      List<BenchmarkCase> cases,
+      List<BenchmarkCase> headline,
+      Clock clock,
+      NanoClock ticker,
+      Consumer<Progress> beforeFirst,
+      Runnable closing) {
     this.machine = machine;
     this.cases = List.copyOf(cases);
     this.headline = List.copyOf(headline);
     this.clock = clock;
     this.ticker = ticker;
+    this.beforeFirst = beforeFirst;
+    this.closing = closing;
+  }
+
+  /**
+   * The suite of this build: every kernel, what recording costs, and the four jobs of the headline.
+   * Which path the engine would choose is measured anew at the beginning of a run.
+   */
+  public static BenchmarkSuite open() {
+    WasmServices engine =
+        WasmServices.open(WasmServicesConfig.builder().calibrateAtOpen(false).build());
+    KernelHost host =
+        KernelHost.open(KernelHostConfig.of(WasmMode.AUTO, 1, Clock.systemUTC(), Telemetry.NONE));
+    List<BenchmarkCase> cases = new ArrayList<>(KernelCases.of(host));
+    cases.add(new RecordingCase());
+    return new BenchmarkSuite(
+        Machine.describe(wasmOf(host.capabilities())),
+        cases,
+        HeadlineCases.of(engine),
+        Clock.systemUTC(),
+        NanoClock.SYSTEM,
+        host.registry()::measurePaths,
+        () -> {
+          host.close();
+          engine.close();
+        });
+  }
+
+  private static String wasmOf(WasmCapabilities can) {
+    return can.supported()
+        ? can.runtime() + " " + can.version()
+        : can.entry(WasmCapabilities.WEBASSEMBLY)
+            .map(entry -> Machine.NO_WASM + ": " + entry.how())
+            .orElse(Machine.NO_WASM);
+  }
+
+  /** What figures depend on. */
+  public Machine machine() {
+    return machine;
+  }
+
+  /** Whether variants on WebAssembly are measured; if not, {@link Machine#wasm()} says why. */
+  public boolean hasWasm() {
+    return !machine.wasm().startsWith(Machine.NO_WASM);
+  }
+
+  /** Names of what a run with these options measures, in its order, each once. */
+  public List<String> names(BenchmarkOptions options) {
+    return Stream.concat(cases.stream(), headline.stream())
+        .filter(options::wants)
+        .map(BenchmarkCase::name)
+        .distinct()
+        .toList();
   }
 
   /**
@@ -44,8 +126,8 @@ public final class BenchmarkSuite {
    */
   public BenchmarkRun run(
       BenchmarkOptions options, Progress progress, Consumer<BenchmarkRun> finished) {
-    List<BenchmarkCase> wanted = cases.stream().filter(c -> options.wants(c.name())).toList();
-    List<BenchmarkCase> jobs = headline.stream().filter(c -> options.wants(c.name())).toList();
+    List<BenchmarkCase> wanted = cases.stream().filter(options::wants).toList();
+    List<BenchmarkCase> jobs = headline.stream().filter(options::wants).toList();
     List<Row> rows = new ArrayList<>();
     List<Headline> lines = new ArrayList<>();
     Interleaving timer = timer(options.quick());
@@ -53,8 +135,12 @@ public final class BenchmarkSuite {
     int done = 0;
     boolean complete = options.only().isEmpty();
     try {
+      if (!wanted.isEmpty()) {
+        progress.report(0, "choosing paths");
+        beforeFirst.accept(silent(progress));
+      }
       for (BenchmarkCase next : wanted) {
-        progress.report(done++ / all, next.name() + ", " + next.size());
+        progress.report(done++ / all, next.name() + ", " + Quantity.count(next.size()));
         rows.addAll(rowsOf(next, timer, progress));
         finished.accept(run(options, false, rows, lines));
       }
@@ -78,11 +164,34 @@ public final class BenchmarkSuite {
     return new BenchmarkRun(clock.instant(), options.quick(), complete, machine, rows, lines);
   }
 
-  /** About 22 kernels at two or three sizes each fit a minute with the quick times. */
+  /** The progress's cancel without its reports, for a part of the run. */
+  private static Progress silent(Progress progress) {
+    return new Progress() {
+      @Override
+      public void report(double fraction, String message) {
+        // the run's own fraction stands
+      }
+
+      @Override
+      public boolean cancelled() {
+        return progress.cancelled();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  /**
+   * The 23 kernels take a quarter of a minute with the quick times, at three sizes two minutes with
+   * the others.
+   */
   private Interleaving timer(boolean quick) {
     return quick
         ? new Interleaving(
-            Duration.ofMillis(80).toNanos(), Duration.ofMillis(200).toNanos(), ticker)
+            Duration.ofMillis(100).toNanos(), Duration.ofMillis(300).toNanos(), ticker)
         : new Interleaving(
             Duration.ofMillis(300).toNanos(), Duration.ofMillis(1_200).toNanos(), ticker);
   }

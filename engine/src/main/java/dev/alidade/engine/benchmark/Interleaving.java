@@ -16,7 +16,7 @@ import java.util.Map;
  * @param measureNanos for all variants together, beyond the fewest rounds
  */
 record Interleaving(long warmUpNanos, long measureNanos, NanoClock ticker) {
-  private static final int FEWEST_ROUNDS = 5;
+  private static final int FEWEST_ROUNDS = 9;
   private static final int MOST_ROUNDS = 301;
 
   /** The clock's own cost and grain, about 50 ns, is then below a hundredth. */

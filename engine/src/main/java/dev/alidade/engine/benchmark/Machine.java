@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What figures depend on.
  *
  * @param memoryBytes of the machine, after a container's limit
- * @param wasm runtime and version; {@code none} where it has none
+ * @param wasm runtime and version; {@value #NO_WASM} and why where it is not used
  */
 public record Machine(
     String cpu,
@@ -24,6 +24,9 @@ public record Machine(
     String vm,
     long heapLimitBytes,
     String wasm) {
+
+  /** What {@code wasm} begins with where WebAssembly is not used. */
+  static final String NO_WASM = "none";
 
   /** This machine. */
   public static Machine describe(String wasm) {

@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 /** Makes inputs for one kernel, for calibration, parity tests and benchmarks. */
 @FunctionalInterface
 public interface Workload {
-  /** The seed of the shape that benchmarks and calibration use; other seeds vary the shape too. */
+  /** The seed of the shape that calibration uses; seeds from 1 on vary the shape too. */
   long USUAL_SHAPE = 0;
+
+  /** The usual shape with vectors of 768 dimensions instead of 384: what the benchmark reports. */
+  long WIDE_SHAPE = -1;
 
   /** Writes seeded inputs of {@code items} rows into the memory. */
   Prepared prepare(MemorySpace memory, int items, long seed);

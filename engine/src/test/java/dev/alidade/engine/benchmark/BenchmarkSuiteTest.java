@@ -140,9 +140,10 @@ class BenchmarkSuiteTest {
   }
 
   @Test
-  void onlyNamesWhatIsMeasured() {
-    BenchmarkRun run =
-        suite().run(new BenchmarkOptions(true, Optional.of("UPPER")), Progress.NONE, r -> {});
+  void onlyIsThePrefixOfWhatIsMeasured() {
+    BenchmarkOptions options = new BenchmarkOptions(true, Optional.of("DATA.u"));
+    assertThat(suite().names(options)).containsExactly("data.upper");
+    BenchmarkRun run = suite().run(options, Progress.NONE, r -> {});
     assertThat(run.results()).extracting(Row::name).containsOnly("data.upper");
     assertThat(run.headline()).isEmpty();
     assertThat(run.complete()).isFalse();
@@ -242,6 +243,24 @@ class BenchmarkSuiteTest {
     assertThatThrownBy(() -> BenchmarkJson.read("{\"results\": []}"))
         .isInstanceOf(InvalidRequest.class);
     assertThatThrownBy(() -> BenchmarkJson.read("not json")).isInstanceOf(InvalidRequest.class);
+  }
+
+  @Test
+  void theBuildsOwnSuiteMeasuresKernelsOnEveryPathTheyHave() {
+    try (BenchmarkSuite suite = BenchmarkSuite.open()) {
+      assertThat(suite.names(BenchmarkOptions.full()))
+          .contains("vector.scan.f32", "data.groupby.sum", "compute.matmul.f64")
+          .endsWith("vector-search-10k", "aggregate-100k", "transform-50k", "sqlite-complex");
+      BenchmarkRun run =
+          suite.run(new BenchmarkOptions(true, Optional.of("data.bitmap")), Progress.NONE, r -> {});
+      assertThat(run.results())
+          .extracting(Row::variant)
+          .containsExactlyElementsOf(suite.hasWasm() ? List.of("wasm", "java") : List.of("java"));
+      assertThat(run.results()).filteredOn(Row::chosen).hasSize(1);
+      assertThat(run.results().getFirst().size()).isEqualTo(100_000);
+      assertThat(run.results().getFirst().bytes()).isEqualTo(25_000);
+      assertThat(run.machine().wasm()).isNotBlank();
+    }
   }
 
   @Test

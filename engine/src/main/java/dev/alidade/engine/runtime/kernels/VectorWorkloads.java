@@ -10,14 +10,21 @@ import dev.alidade.engine.runtime.kernels.Blocks.Scan1bit;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanI8;
 
-/** Inputs for the vector kernels; items are rows. The usual shape has 384 dimensions and k = 10. */
+/**
+ * Inputs for the vector kernels; items are rows. The usual shape has 384 dimensions and k = 10, the
+ * wide one 768.
+ */
 final class VectorWorkloads {
   private static final int USUAL_DIMENSIONS = 384; // MiniLM's
+  private static final int WIDE_DIMENSIONS = 768; // those of most larger models
   private static final int USUAL_K = 10;
 
   private VectorWorkloads() {}
 
   private static int dimensions(WorkloadInputs in) {
+    if (in.wide()) {
+      return WIDE_DIMENSIONS;
+    }
     return in.usual() ? USUAL_DIMENSIONS : in.oneOf(0, 1, 3, 7, 8, 9, 16, 31, 33, 64, 100, 384);
   }
 

@@ -20,6 +20,7 @@ final class WorkloadInputs {
   private final MemorySpace memory;
   private final SplittableRandom random;
   private final boolean usual;
+  private final boolean wide;
   private final List<Region> regions = new ArrayList<>();
   private final List<Region> outputs = new ArrayList<>();
   private long bytesRead;
@@ -27,12 +28,18 @@ final class WorkloadInputs {
   WorkloadInputs(MemorySpace memory, long seed) {
     this.memory = memory;
     this.random = new SplittableRandom(seed);
-    this.usual = seed == Workload.USUAL_SHAPE;
+    this.wide = seed == Workload.WIDE_SHAPE;
+    this.usual = wide || seed == Workload.USUAL_SHAPE;
   }
 
   /** Whether this is the shape for benchmarks and calibration; others vary the shape. */
   boolean usual() {
     return usual;
+  }
+
+  /** Whether vectors are to have twice the usual dimensions. */
+  boolean wide() {
+    return wide;
   }
 
   int between(int low, int high) {
