@@ -1,6 +1,7 @@
 package dev.alidade.engine;
 
 import dev.alidade.engine.compute.ComputeEngine;
+import dev.alidade.engine.compute.ShardedCompute;
 import dev.alidade.engine.data.ColumnarProcessor;
 import dev.alidade.engine.data.DataProcessor;
 import dev.alidade.engine.dataset.ColumnarCatalog;
@@ -45,6 +46,7 @@ final class EmbeddedServices implements WasmServices {
   private final ShardedVectorSearch vectorSearch;
   private final JdbcSqliteService sqlite;
   private final DataProcessor processor;
+  private final ShardedCompute compute;
 
   private EmbeddedServices(
       WasmServicesConfig config, UnaryOperator<KernelHostConfig> hosting, CloseStack resources) {
@@ -64,6 +66,7 @@ final class EmbeddedServices implements WasmServices {
     datasets =
         resources.push(new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
     processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
+    compute = resources.push(new ShardedCompute(host.kernels(), host.shards(), telemetry));
     sqlite = resources.push(new JdbcSqliteService(workspace, telemetry, config.clock()));
     vectorSearch =
         resources.push(
@@ -164,7 +167,7 @@ final class EmbeddedServices implements WasmServices {
   @Override
   public ComputeEngine compute() {
     requireOpen();
-    throw new UnsupportedOperationException("compute is wired next");
+    return compute;
   }
 
   @Override

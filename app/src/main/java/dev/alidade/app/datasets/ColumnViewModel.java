@@ -94,7 +94,8 @@ final class ColumnViewModel {
                   progress.check("compute.correlation");
                   if (!other.field().equals(column.field()) && other.field().type().isNumeric()) {
                     all.add(
-                        new Correlation(other.field().name(), compute.correlation(column, other)));
+                        new Correlation(
+                            other.field().name(), compute.correlation(column, other).r()));
                   }
                 }
                 return strongest(all);

@@ -22,7 +22,7 @@ public final class ComputeKernels {
       new KernelDefinition(
           MODULE,
           "histogram_f64",
-          "compute.histogram",
+          "compute.histogram.f64",
           ComputeTwins::histogramF64,
           null,
           ComputeWorkloads::histogram);

@@ -1,0 +1,31 @@
+package dev.alidade.engine.compute;
+
+import dev.alidade.engine.EngineException;
+import org.jspecify.annotations.Nullable;
+
+/** Failures of computations. */
+public abstract sealed class ComputeException extends EngineException {
+  private static final long serialVersionUID = 1L;
+
+  ComputeException(String code, String sentence, String remedy, @Nullable Throwable cause) {
+    super(code, sentence, remedy, cause);
+  }
+
+  /** A task given to {@link ComputeEngine#parallel} threw something that is no EngineException. */
+  public static final class TaskFailed extends ComputeException {
+    private static final long serialVersionUID = 1L;
+
+    TaskFailed(int task, Throwable cause) {
+      super(
+          "COMP-101",
+          "Task %d failed: %s.".formatted(task + 1, sentence(cause)),
+          "Look at the cause; the other tasks were stopped.",
+          cause);
+    }
+
+    private static String sentence(Throwable cause) {
+      String message = cause.getMessage();
+      return message == null ? cause.getClass().getSimpleName() : message;
+    }
+  }
+}
