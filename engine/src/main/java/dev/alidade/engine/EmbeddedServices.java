@@ -105,7 +105,8 @@ final class EmbeddedServices implements WasmServices {
     telemetry.watchModules(host.registry()::list);
     telemetry.countAsKernels(
         KernelCatalog.ALL.stream().map(KernelDefinition::operation).collect(Collectors.toSet()));
-    telemetry.addCheck(new KernelsCheck(host.registry()::list, telemetry, config.clock()));
+    telemetry.addCheck(
+        new KernelsCheck(host.registry()::list, host.registry()::mode, telemetry, config.clock()));
     telemetry.addCheck(new WebAssemblyCheck(host::capabilities, host.registry()::mode));
     telemetry.addCheck(new PathChoiceCheck(host.registry(), config.clock()));
     telemetry.addCheck(new WorkspaceCheck(workspace, NanoClock.SYSTEM));

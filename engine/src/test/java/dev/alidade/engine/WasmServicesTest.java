@@ -10,14 +10,18 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.sql.QueryOptions;
 import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.telemetry.HealthReport;
+import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import dev.alidade.engine.telemetry.HealthStatus;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WasmServicesTest {
@@ -35,9 +39,38 @@ class WasmServicesTest {
   @Test
   void isHealthyWithWasmOffByChoice() {
     try (WasmServices engine = open(WasmMode.OFF)) {
-      assertThat(engine.healthCheck().overall()).isEqualTo(HealthStatus.HEALTHY);
-      assertThat(engine.modules().mode()).isEqualTo(WasmMode.OFF);
+      assertHealthyByChoice(engine);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ALIDADE_WASM,off", "DISABLE_WASM,true"})
+  void isHealthyWithWasmOffByTheEnvironment(String variable, String value) {
+    try (WasmServices engine =
+        EmbeddedServices.open(
+            config(WasmMode.AUTO).build(),
+            hosting -> hosting.withEnvironment(Map.of(variable, value)))) {
+      assertHealthyByChoice(engine);
+      assertThat(engine.capabilities().entry(WasmCapabilities.SIMD).orElseThrow().how())
+          .contains(variable + "=" + value);
+    }
+  }
+
+  /**
+   * Disk and memory speak of the machine that the test happens to run on; every other component
+   * speaks of this engine and must be healthy.
+   */
+  private static void assertHealthyByChoice(WasmServices engine) {
+    HealthReport report = engine.healthCheck();
+    assertThat(engine.modules().mode()).isEqualTo(WasmMode.OFF);
+    assertThat(report.components())
+        .extracting(ComponentHealth::component)
+        .contains("Kernels", "WebAssembly", "Choice of path", "Workspace", "Errors");
+    assertThat(report.components())
+        .filteredOn(c -> !Set.of("Disk", "Memory").contains(c.component()))
+        .allSatisfy(c -> assertThat(c.status()).as(c.toString()).isEqualTo(HealthStatus.HEALTHY));
+    assertThat(report.component("Kernels").orElseThrow().sentence()).contains("off by choice");
+    assertThat(report.component("WebAssembly").orElseThrow().sentence()).contains("off by choice");
   }
 
   @Test

@@ -57,6 +57,12 @@ public record KernelHostConfig(
         mode, workers, environment, clock, telemetry, other, kernels, runtime, deadline);
   }
 
+  /** The same with other variables in place of this process's. */
+  public KernelHostConfig withEnvironment(Map<String, String> variables) {
+    return new KernelHostConfig(
+        mode, workers, variables, clock, telemetry, files, kernels, runtime, deadline);
+  }
+
   /** Which variable turns WebAssembly off for this process; empty where none does. */
   String offByEnvironment() {
     String alidade = environment.getOrDefault("ALIDADE_WASM", "").toLowerCase(Locale.ROOT);

@@ -52,8 +52,13 @@ public final class CapabilityProbes {
         refused(
             WasmCapabilities.THREADS,
             ProbeModules.THREADS,
-            "off by design: a shard is used by one thread at a time"),
-        refused(WasmCapabilities.MULTI_MEMORY, ProbeModules.MULTI_MEMORY, ""));
+            "a module with a shared memory and an atomic store",
+            "Alidade keeps threads switched off, as a shard is used by one thread at a time"),
+        refused(
+            WasmCapabilities.MULTI_MEMORY,
+            ProbeModules.MULTI_MEMORY,
+            "a module with two memories",
+            "this runtime takes one memory a module, and Alidade's modules have one"));
   }
 
   /** What a probe found: empty when it works, and how that was seen. */
@@ -156,15 +161,27 @@ public final class CapabilityProbes {
     }
   }
 
-  /** A feature that should not be there: says what the runtime answered. */
-  private Capability refused(String name, byte[] bytes, String because) {
+  /**
+   * A feature that need not be there.
+   *
+   * @param tried what the probe module is
+   * @param meaning what its refusal means
+   */
+  private Capability refused(String name, byte[] bytes, String tried, String meaning) {
     try (WasmRuntime.Module module = runtime.compile("probe", bytes);
         WasmRuntime.Instance instance = module.instantiate()) {
       instance.call("run", PLENTY);
-      return new Capability(name, true, "a module that needs it was run");
+      return new Capability(name, true, tried + " was run");
     } catch (RuntimeFailure e) {
-      String answer = e.sentence();
-      return new Capability(name, false, because.isEmpty() ? answer : because + ". " + answer);
+      Throwable cause = e.getCause();
+      String answer =
+          cause == null || cause.getMessage() == null ? e.sentence() : cause.getMessage();
+      return new Capability(
+          name,
+          false,
+          "%s: %s was refused (%s says: “%s”)"
+              .formatted(
+                  meaning, tried, runtime.name(), answer.lines().findFirst().orElse("").strip()));
     }
   }
 }

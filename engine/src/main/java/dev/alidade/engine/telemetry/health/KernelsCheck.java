@@ -1,5 +1,6 @@
 package dev.alidade.engine.telemetry.health;
 
+import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.module.CircuitState;
 import dev.alidade.engine.module.ModuleInfo;
 import dev.alidade.engine.telemetry.EngineEvent;
@@ -19,7 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Circuits that are open, modules that cannot be used, and kernels that trapped lately. */
+/**
+ * Circuits that are open, modules that cannot be used, and kernels that trapped lately. Kernels
+ * that do not run because the user switched WebAssembly off are no fault; a damaged module is one
+ * even then.
+ */
 public final class KernelsCheck implements HealthCheck {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -33,11 +38,17 @@ public final class KernelsCheck implements HealthCheck {
           EngineEvent.CircuitClosed.class.getSimpleName());
 
   private final Supplier<List<ModuleInfo>> modules;
+  private final Supplier<WasmMode> mode;
   private final Observability events;
   private final Clock clock;
 
-  public KernelsCheck(Supplier<List<ModuleInfo>> modules, Observability events, Clock clock) {
+  public KernelsCheck(
+      Supplier<List<ModuleInfo>> modules,
+      Supplier<WasmMode> mode,
+      Observability events,
+      Clock clock) {
     this.modules = modules;
+    this.mode = mode;
     this.events = events;
     this.clock = clock;
   }
@@ -46,8 +57,11 @@ public final class KernelsCheck implements HealthCheck {
   public ComponentHealth check() {
     Instant now = clock.instant();
     List<ModuleInfo> all = modules.get();
-    List<ModuleInfo> open = all.stream().filter(m -> m.circuit() != CircuitState.CLOSED).toList();
-    List<ModuleInfo> unusable = all.stream().filter(m -> m.problem().isPresent()).toList();
+    boolean off = mode.get() == WasmMode.OFF;
+    List<ModuleInfo> open =
+        all.stream().filter(m -> !off && m.circuit() != CircuitState.CLOSED).toList();
+    List<ModuleInfo> unusable =
+        all.stream().filter(m -> m.problem().isPresent() && !(off && m.verified())).toList();
     List<EngineEvent> recent =
         events.recentEvents(
             new EventFilter(
@@ -58,7 +72,9 @@ public final class KernelsCheck implements HealthCheck {
             .filter(e -> e.at().isAfter(now.minus(FRESH)))
             .toList();
     List<String> evidence = new ArrayList<>();
-    unusable.forEach(m -> evidence.add(m.name() + ": " + m.problem().orElseThrow()));
+    all.stream()
+        .filter(m -> m.problem().isPresent())
+        .forEach(m -> evidence.add(m.name() + ": " + m.problem().orElseThrow()));
     recent.forEach(e -> evidence.add(e.at() + " " + e.message()));
 
     if (!open.isEmpty()) {
@@ -102,7 +118,10 @@ public final class KernelsCheck implements HealthCheck {
     return new ComponentHealth(
         "Kernels",
         HealthStatus.HEALTHY,
-        "%d kernels of %d modules, no trap in the last minute".formatted(kernels, all.size()),
+        off
+            ? "WASM is off by choice: %d kernels of %d modules answer on Java"
+                .formatted(kernels, all.size())
+            : "%d kernels of %d modules, no trap in the last minute".formatted(kernels, all.size()),
         evidence,
         Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.alidade.engine.telemetry.health;
 
+import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.module.KernelInfo;
 import dev.alidade.engine.module.ModuleInfo;
 import dev.alidade.engine.module.ModuleRegistry;
@@ -44,6 +45,14 @@ public final class PathChoiceCheck implements HealthCheck {
             .toList();
     String chosen = "WASM chosen for %d, Java for %d".formatted(wasm, kernels.size() - wasm);
     Optional<Instant> measured = registry.measuredAt();
+    if (registry.mode() == WasmMode.OFF) {
+      return new ComponentHealth(
+          "Choice of path",
+          HealthStatus.HEALTHY,
+          "WASM is off by choice, so there is nothing to choose; " + chosen,
+          evidence,
+          Optional.empty());
+    }
     if (measured.isEmpty()) {
       return new ComponentHealth(
           "Choice of path",

@@ -27,12 +27,17 @@ class ChecksTest {
   private final SteeredTime time = new SteeredTime();
 
   private static ModuleInfo module(CircuitState circuit, Optional<String> problem) {
+    return module(circuit, problem, true);
+  }
+
+  private static ModuleInfo module(
+      CircuitState circuit, Optional<String> problem, boolean verified) {
     return new ModuleInfo(
         "data",
         "1.4.0",
         TrustLevel.SHIPPED,
         "00",
-        true,
+        verified,
         1,
         4_000,
         "Wasmtime",
@@ -53,7 +58,10 @@ class ChecksTest {
     try (EngineTelemetry telemetry = new EngineTelemetry(true, time)) {
       KernelsCheck check =
           new KernelsCheck(
-              () -> List.of(module(CircuitState.OPEN, Optional.empty())), telemetry, time);
+              () -> List.of(module(CircuitState.OPEN, Optional.empty())),
+              () -> WasmMode.AUTO,
+              telemetry,
+              time);
       ComponentHealth health = check.check();
       assertThat(health.status()).isEqualTo(HealthStatus.DEGRADED);
       assertThat(health.sentence()).startsWith("data failed repeatedly");
@@ -66,7 +74,10 @@ class ChecksTest {
     try (EngineTelemetry telemetry = new EngineTelemetry(true, time)) {
       KernelsCheck check =
           new KernelsCheck(
-              () -> List.of(module(CircuitState.CLOSED, Optional.empty())), telemetry, time);
+              () -> List.of(module(CircuitState.CLOSED, Optional.empty())),
+              () -> WasmMode.AUTO,
+              telemetry,
+              time);
       telemetry.publish(
           new KernelTrapped(time.instant(), "data.upper", "out of bounds", "1.4.0", 10));
       assertThat(check.check().status()).isEqualTo(HealthStatus.DEGRADED);
@@ -82,11 +93,38 @@ class ChecksTest {
       ComponentHealth health =
           new KernelsCheck(
                   () -> List.of(module(CircuitState.CLOSED, Optional.of("its hash is wrong"))),
+                  () -> WasmMode.AUTO,
                   telemetry,
                   time)
               .check();
       assertThat(health.status()).isEqualTo(HealthStatus.DEGRADED);
       assertThat(health.sentence()).isEqualTo("data cannot be used: its hash is wrong");
+    }
+  }
+
+  @Test
+  void kernelsThatDoNotRunByChoiceAreHealthyUnlessTheModuleIsDamaged() {
+    Optional<String> off = Optional.of("WASM is off: ALIDADE_WASM=off");
+    try (EngineTelemetry telemetry = new EngineTelemetry(true, time)) {
+      ComponentHealth chosen =
+          new KernelsCheck(
+                  () -> List.of(module(CircuitState.OPEN, off, true)),
+                  () -> WasmMode.OFF,
+                  telemetry,
+                  time)
+              .check();
+      assertThat(chosen.status()).isEqualTo(HealthStatus.HEALTHY);
+      assertThat(chosen.sentence()).contains("off by choice");
+      assertThat(chosen.evidence()).contains("data: WASM is off: ALIDADE_WASM=off");
+      ComponentHealth damaged =
+          new KernelsCheck(
+                  () ->
+                      List.of(module(CircuitState.CLOSED, Optional.of("its hash is wrong"), false)),
+                  () -> WasmMode.OFF,
+                  telemetry,
+                  time)
+              .check();
+      assertThat(damaged.status()).isEqualTo(HealthStatus.DEGRADED);
     }
   }
 
