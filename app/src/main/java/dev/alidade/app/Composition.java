@@ -9,7 +9,6 @@ import dev.alidade.app.modules.ModulesPanel;
 import dev.alidade.app.performance.PerformancePanel;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Panel;
-import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Samples;
 import dev.alidade.app.shell.Settings;
@@ -20,6 +19,7 @@ import dev.alidade.app.shell.Theme;
 import dev.alidade.app.shell.WasmSwitch;
 import dev.alidade.app.shell.Workbench;
 import dev.alidade.app.sql.SqlPanel;
+import dev.alidade.app.transform.TransformPanel;
 import dev.alidade.app.vector.VectorPanel;
 import dev.alidade.engine.WasmServices;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class Composition implements AutoCloseable {
         new DatasetsPanel(bench),
         new VectorPanel(bench),
         new SqlPanel(bench),
-        new PlannedPanel(PanelId.TRANSFORMS, bench.navigation()),
+        new TransformPanel(bench),
         new PerformancePanel(bench),
         new ModulesPanel(bench));
   }

@@ -6,9 +6,13 @@ import dev.alidade.app.shell.Navigation;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Sample;
+import dev.alidade.app.transform.TransformPanel;
+import dev.alidade.engine.data.AggregateFunction;
+import dev.alidade.engine.data.AggregationOptions.Operation;
 import dev.alidade.engine.vector.Metric;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -54,7 +58,19 @@ final class ShotScript {
         Shot.of(
             "06-transforms",
             () -> navigation().go(new Intent.TransformDataset("weather")),
-            () -> panel(PanelId.TRANSFORMS).runPrimary()),
+            () -> transforms(panel -> panel.openRecipe(RECIPE)),
+            () -> panel(PanelId.TRANSFORMS).runPrimary(),
+            () -> transforms(panel -> panel.select(3))),
+        Shot.of(
+            "06-transforms-error",
+            () -> transforms(panel -> panel.openRecipe(RECIPE.replace("on > 0", "on >> 0"))),
+            () -> transforms(panel -> panel.select(4))),
+        Shot.of(
+            "06-transforms-aggregate",
+            () -> transforms(panel -> panel.openRecipe(RECIPE)),
+            () -> tab(PanelId.TRANSFORMS, "Aggregate"),
+            () -> transforms(panel -> panel.aggregate(List.of("weather", "location"), MEASURES))),
+        Shot.of("06-transforms-chart", () -> tab(PanelId.TRANSFORMS, "Chart")),
         Shot.of(
             "07-performance-live",
             () -> navigation().show(PanelId.PERFORMANCE),
@@ -77,6 +93,30 @@ final class ShotScript {
       WHERE  e.status = 'failed'
       GROUP BY e.agent_type ORDER BY failed DESC;
       """;
+
+  private static final String RECIPE =
+      """
+      {"version": 1, "name": "rainy days", "steps": [
+        {"step": "cast", "column": "date", "type": "timestamp"},
+        {"step": "uppercase", "column": "location"},
+        {"step": "replace", "column": "weather", "find": "drizzle", "replacement": "rain"},
+        {"step": "compute", "new_column": "temp_range", "expression": "temp_max - temp_min"},
+        {"step": "filter", "expression": "precipitation > 0"},
+        {"step": "deduplicate", "columns": ["location", "date"], "enabled": false}
+      ]}
+      """;
+
+  private static final List<Operation> MEASURES =
+      List.of(
+          new Operation("precipitation", AggregateFunction.AVG, ""),
+          new Operation("temp_range", AggregateFunction.MAX, ""),
+          new Operation("*", AggregateFunction.COUNT, ""));
+
+  private void transforms(Consumer<TransformPanel> action) {
+    if (panel(PanelId.TRANSFORMS) instanceof TransformPanel transforms) {
+      action.accept(transforms);
+    }
+  }
 
   private Navigation navigation() {
     return workbench.bench().navigation();

@@ -30,6 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataGrid extends TableView<Integer> {
   private static final double PER_CHARACTER = 7.3;
+  private static final double PER_HEAD_CHARACTER = 7;
+
+  /** Capital letters of the text face are wider; short texts may well consist of them. */
+  private static final double PER_CAPITAL = 9;
+
+  private static final int MOST_CAPITALS = 12;
+  private static final double HEAD_ICON = 22;
   private static final double NARROWEST = 64;
   private static final double WIDEST = 260;
   private static final int ROWS_MEASURED = 40;
@@ -187,11 +194,16 @@ public final class DataGrid extends TableView<Integer> {
   }
 
   private double width(int index, GridColumn described) {
-    int longest = described.name().length() + (described.icon() == null ? 0 : 3);
+    int longest = 0;
     for (int row = 0; row < Math.min(ROWS_MEASURED, model.rowCount()); row++) {
       longest = Math.max(longest, Values.shown(model.value(row, index)).length());
     }
-    return Math.clamp(17 + longest * PER_CHARACTER, NARROWEST, WIDEST);
+    double head =
+        described.name().length() * PER_HEAD_CHARACTER + (described.icon() == null ? 0 : HEAD_ICON);
+    int capitals =
+        described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
+    double values = longest * PER_CHARACTER + capitals * (PER_CAPITAL - PER_CHARACTER);
+    return Math.clamp(17 + Math.max(head, values), NARROWEST, WIDEST);
   }
 
   private static final class NoRows implements GridModel {

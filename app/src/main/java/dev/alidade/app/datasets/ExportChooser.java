@@ -11,9 +11,9 @@ import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
 /** Asks where a data set goes; the extension tells the format. */
-final class ExportChooser {
+public final class ExportChooser {
   /** A file and how it is written. */
-  record Target(Path file, ExportOptions options) {}
+  public record Target(Path file, ExportOptions options) {}
 
   private enum Kind {
     CSV("CSV", "csv", ExportOptions.Format.CSV),
@@ -40,7 +40,7 @@ final class ExportChooser {
   private ExportChooser() {}
 
   /** Asks the user; empty when they think better of it. The dialog asks before it overwrites. */
-  static Optional<Target> ask(Window window, String dataset) {
+  public static Optional<Target> ask(Window window, String dataset) {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Export " + dataset);
     Arrays.stream(Kind.values()).forEach(kind -> chooser.getExtensionFilters().add(kind.filter()));

@@ -1,4 +1,4 @@
-/** The panel Transforms: steps, preview, aggregation and chart. */
+/** The Transforms panel: steps with a live preview, aggregates and charts. */
 @NullMarked
 package dev.alidade.app.transform;
 

@@ -1,0 +1,46 @@
+package dev.alidade.app.transform;
+
+import dev.alidade.app.table.Releasable;
+import dev.alidade.app.table.RowNumbers;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.data.DataProcessor;
+import dev.alidade.engine.data.Pipeline;
+import dev.alidade.engine.data.TransformOptions;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.Field;
+import java.util.List;
+
+/** A data set that is this one's to close. */
+record HeldDataset(Dataset data) implements Releasable {
+  /** Another holder of the same columns. */
+  static HeldDataset of(Dataset data) {
+    return new HeldDataset(data.named(data.name()));
+  }
+
+  /** The first rows with their numbers, see {@link RowNumbers}. */
+  static HeldDataset sample(Dataset source, long rows, DataProcessor processor, Progress progress) {
+    Pipeline nothing = new Pipeline("sample", List.of());
+    try (Dataset first =
+        processor
+            .transform(source, new TransformOptions(nothing, source.name(), rows), progress)
+            .data()) {
+      return new HeldDataset(RowNumbers.with(first, names(first)));
+    }
+  }
+
+  /** The columns that a user sees. */
+  static List<Field> fields(Dataset data) {
+    return data.schema().fields().stream()
+        .filter(field -> !field.name().equals(RowNumbers.COLUMN))
+        .toList();
+  }
+
+  static List<String> names(Dataset data) {
+    return fields(data).stream().map(Field::name).toList();
+  }
+
+  @Override
+  public void close() {
+    data.close();
+  }
+}

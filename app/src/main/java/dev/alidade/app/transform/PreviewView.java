@@ -1,0 +1,196 @@
+package dev.alidade.app.transform;
+
+import dev.alidade.app.control.DataGrid;
+import dev.alidade.app.control.ErrorState;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
+import dev.alidade.app.format.Figures;
+import dev.alidade.app.table.DatasetRows;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/** The tab Rows: the preview with what changed, or all rows of the last run. JavaFX thread. */
+final class PreviewView extends BorderPane {
+  private enum Shows {
+    PREVIEW("Preview"),
+    RESULT("Full result");
+
+    private final String word;
+
+    Shows(String word) {
+      this.word = word;
+    }
+  }
+
+  private final TransformViewModel model;
+  private final DataGrid grid = new DataGrid();
+  private final StackPane body = new StackPane(grid);
+  private final Label what = Labels.small("");
+  private final Label figures = Labels.of("", "al-mono", "al-small", "al-muted");
+  private final HBox legend =
+      new HBox(12, legend("al-legend-changed", "changed"), legend("al-legend-new", "new"));
+  private final Segmented<Shows> shows =
+      new Segmented<>(List.of(Shows.values()), (Shows each) -> each.word);
+  private final Label changed = Labels.small("");
+  private final Label verdict = Labels.small("");
+  private @Nullable Object inGrid;
+
+  PreviewView(TransformViewModel model) {
+    this.model = model;
+    grid.setId("preview-rows");
+    what.setId("preview-title");
+    what.getStyleClass().remove("al-muted");
+    figures.setId("preview-figures");
+    changed.setId("preview-changes");
+    verdict.setId("preview-verdict");
+    shows.setId("preview-or-result");
+    shows.getStyleClass().add("al-compact");
+    legend.setAlignment(Pos.CENTER_LEFT);
+    HBox bar = new HBox(12, what, figures, Section.gap(), legend, shows);
+    bar.getStyleClass().add("al-toolbar");
+    HBox foot = new HBox(8, changed, Section.gap(), verdict);
+    foot.setAlignment(Pos.CENTER_LEFT);
+    foot.getStyleClass().add("al-foot");
+    setTop(bar);
+    setCenter(body);
+    setBottom(foot);
+    model.previewProperty().subscribe(made -> fill());
+    model.previewProblemProperty().subscribe(problem -> fill());
+    model
+        .draftProperty()
+        .subscribe(
+            (was, is) -> {
+              if (is.selected() >= 0 && is.selected() != was.selected()) {
+                shows.valueProperty().set(Shows.PREVIEW);
+              }
+              fill();
+            });
+    model
+        .fullRun()
+        .finishedProperty()
+        .subscribe(
+            run -> {
+              if (run.isPresent()) {
+                shows.valueProperty().set(Shows.RESULT);
+              }
+              fill();
+            });
+    shows.valueProperty().subscribe(each -> fill());
+  }
+
+  private void fill() {
+    Optional<FullRunViewModel.Finished> run = model.fullRun().current(model.draftProperty().get());
+    shown(shows, run.isPresent());
+    if (run.isEmpty()) {
+      shows.valueProperty().set(Shows.PREVIEW);
+    }
+    Optional<Throwable> problem = model.previewProblemProperty().get();
+    if (run.isPresent() && shows.valueProperty().get() == Shows.RESULT) {
+      show(run.get());
+    } else if (problem.isPresent()) {
+      inGrid = null;
+      body.getChildren().setAll(new ErrorState("Can't preview the data set", problem.get()));
+    } else {
+      model.previewProperty().get().ifPresentOrElse(this::show, this::showNothing);
+    }
+  }
+
+  private void show(FullRunViewModel.Finished run) {
+    shown(legend, false);
+    what.setText("Result of all steps");
+    figures.setText(
+        Figures.counted(run.result().rowsOut(), "row")
+            + ", "
+            + Figures.duration(run.result().duration()));
+    changed.setText(run.result().path().used().label() + ": " + run.result().path().reason());
+    verdict(run.result().rowsRejected(), Optional.empty());
+    if (!run.equals(inGrid)) {
+      inGrid = run;
+      body.getChildren().setAll(grid);
+      grid.show(new DatasetRows(run.result().data()));
+    }
+  }
+
+  private void show(Preview made) {
+    shown(legend, true);
+    int steps = made.shownSteps();
+    what.setText(steps == 0 ? "Source" : "Preview after step " + steps);
+    long rows = made.shown().rowCount();
+    figures.setText(
+        (rows == 0 ? "no rows" : Figures.counted(rows, "row"))
+            + " of the first "
+            + Figures.compact(
+                Math.min(
+                    TransformViewModel.SAMPLE_ROWS,
+                    model.sourceProperty().get().map(d -> d.rowCount()).orElse(0L)))
+            + ", "
+            + Figures.nanos((double) made.nanos()));
+    Changes changes = made.changes();
+    changed.setText(
+        "Changed in the preview: "
+            + Figures.counted(changes.cells(), "cell")
+            + " in "
+            + Figures.counted(changes.changedColumns(), "column")
+            + (changes.newColumns() == 0
+                ? ""
+                : ", " + Figures.counted(changes.newColumns(), "new column")));
+    verdict(
+        made.reports().values().stream().mapToLong(report -> report.rejected()).sum(),
+        made.problem());
+    if (!made.equals(inGrid)) {
+      inGrid = made;
+      body.getChildren().setAll(grid);
+      grid.show(new PreviewRows(made));
+      for (int i = 0; i < made.profile().size(); i++) {
+        grid.profile(i, new ColumnStrip(made.profile().get(i)));
+        List<String> classes = grid.getColumns().get(i + 1).getStyleClass();
+        classes.remove("al-new-column");
+        if (changes.isNew(i)) {
+          classes.add("al-new-column");
+        }
+      }
+    }
+  }
+
+  private void showNothing() {
+    inGrid = null;
+    what.setText("");
+    figures.setText("");
+    changed.setText("");
+    verdict.setText("");
+    body.getChildren().clear();
+  }
+
+  private void verdict(long rejected, Optional<StepProblem> problem) {
+    verdict.getStyleClass().removeAll("al-text-ok", "al-text-err", "al-text-warn", "al-muted");
+    verdict.setText(
+        problem.isPresent()
+            ? "Step " + (problem.get().index() + 1) + " has an error"
+            : rejected > 0 ? Figures.counted(rejected, "value") + " became null" : "✓ No errors");
+    verdict
+        .getStyleClass()
+        .add(problem.isPresent() ? "al-text-err" : rejected > 0 ? "al-text-warn" : "al-text-ok");
+  }
+
+  private static Label legend(String styleClass, String word) {
+    Region mark = new Region();
+    mark.getStyleClass().add(styleClass);
+    Label label = Labels.small(word);
+    label.setGraphic(mark);
+    return label;
+  }
+
+  private static void shown(Node node, boolean shown) {
+    node.setVisible(shown);
+    node.setManaged(shown);
+  }
+}

@@ -1,0 +1,283 @@
+package dev.alidade.app.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.alidade.app.control.DataGrid;
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.testing.WorkbenchFixture;
+import dev.alidade.engine.dataset.Dataset;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class TransformPanelTest {
+  private static final String RAINY =
+      """
+      {"version": 1, "name": "rainy", "steps": [
+        {"step": "filter", "expression": "precipitation > 0"},
+        {"step": "uppercase", "column": "weather"}
+      ]}
+      """;
+
+  private static final String NOTHING = "{\"version\": 1, \"name\": \"none\", \"steps\": []}";
+
+  @RegisterExtension static final WorkbenchFixture WORKBENCH = new WorkbenchFixture();
+
+  private final WorkbenchFixture workbench = WORKBENCH;
+
+  private final WeatherFile file = WeatherFile.read();
+
+  @BeforeAll
+  static void openTheWeather() {
+    WORKBENCH.openSample("weather.csv");
+  }
+
+  @BeforeEach
+  void startWithoutSteps() {
+    workbench.go(new Intent.TransformDataset("weather"));
+    workbench.clickOn("Rows");
+    workbench.fx(
+        () -> {
+          TransformPanel panel =
+              (TransformPanel)
+                  workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow();
+          panel.openRecipe(NOTHING);
+          return true;
+        });
+    workbench.waitForText("Source");
+  }
+
+  @Test
+  void addsAStepShowsWhatItChangesAndTakesItBack() {
+    addStep("Uppercase");
+
+    workbench.waitForText("SEATTLE");
+    assertThat(styledCells("al-changed")).contains("SEATTLE").doesNotContain("Seattle", "drizzle");
+    workbench.waitFor("the count of changes", () -> workbench.showsPart("1,000 cells in 1 column"));
+    assertThat(workbench.byId("step-1", StepCard.class).getAccessibleText())
+        .startsWith("Step 1, Uppercase: location");
+
+    workbench.press(KeyCode.CONTROL, KeyCode.Z);
+    workbench.waitForText("Seattle");
+    assertThat(workbench.fx(() -> workbench.scene().lookup("#step-1") == null)).isTrue();
+
+    workbench.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.Z);
+    workbench.waitForText("SEATTLE");
+  }
+
+  @Test
+  void tintsANewColumnAndShowsExamplesFromRealRows() {
+    addStep("Compute a column");
+    write("step-name", "temp_range");
+    write("expression", "temp_max - temp_min");
+
+    workbench.waitForText("Compute temp_range");
+    workbench.waitForText("✓ Result is float64, never null here");
+    workbench.waitFor("examples", () -> workbench.shows("Examples"));
+    workbench.waitFor("the new column", () -> workbench.showsPart("1 new column"));
+    workbench.waitFor("its first value", () -> workbench.shows("7.8"));
+    assertThat(workbench.showsPart("no kernel for expressions")).isTrue();
+  }
+
+  @Test
+  void showsAWrongExpressionAtItsStepAndPointsAtTheCharacter() {
+    addStep("Filter");
+    write("expression", "precipitaton > 0");
+
+    Label error = workbench.byId("step-error", Label.class);
+    assertThat(workbench.fx(error::getText)).contains("precipitaton");
+    assertThat(workbench.shows("XFRM-101")).isTrue();
+    assertThat(workbench.shows("precipitaton > 0\n^")).isTrue();
+    assertThat(workbench.shows("Step 1 has an error")).isTrue();
+
+    write("expression", "precipitation > 0");
+    workbench.waitForText("✓ No errors");
+    assertThat(workbench.shows("XFRM-101")).isFalse();
+  }
+
+  @Test
+  void runsTheStepsAndSavesTheResultAsADataSet() {
+    paste(RAINY);
+    workbench.press(KeyCode.CONTROL, KeyCode.ENTER);
+    workbench.waitForText("Result of all steps");
+    assertThat(workbench.showsPart("%,d rows".formatted(file.rainy()))).isTrue();
+    assertThat(workbench.fx(() -> workbench.byId("last-run", Label.class).getText()))
+        .startsWith("%,d → %,d".formatted(file.days().size(), file.rainy()));
+    assertThat(workbench.shows("RAIN")).isTrue();
+
+    workbench.clickOn(workbench.byId("save-result", Node.class));
+    write("name-field", "rainy");
+    workbench.clickOn(workbench.byId("name-take", Node.class));
+    workbench.waitForText("Saved the result as rainy.");
+    Dataset made = workbench.engine().datasets().get("rainy");
+    assertThat(made.rowCount()).isEqualTo(file.rainy());
+
+    workbench.go(new Intent.ShowDataset("rainy"));
+    workbench.waitForText("%,d rows".formatted(file.rainy()));
+  }
+
+  @Test
+  void movesAndSwitchesStepsByKeyboard() {
+    paste(RAINY);
+    focus("step-2");
+    workbench.press(KeyCode.ALT, KeyCode.UP);
+    workbench.waitFor("the moved step", () -> card(1).startsWith("Step 1, Uppercase"));
+
+    focus("step-2");
+    workbench.press(KeyCode.SPACE);
+    workbench.waitFor("all rows again", () -> workbench.showsPart("1,000 rows of the first 1,000"));
+
+    focus("step-2");
+    workbench.press(KeyCode.DELETE);
+    workbench.waitFor(
+        "one step", () -> workbench.fx(() -> workbench.scene().lookup("#step-2") == null));
+  }
+
+  @Test
+  void groupsAllRowsAndDrawsThem() {
+    workbench.clickOn("Aggregate");
+    workbench.clickOn("Count rows by location");
+    workbench.clickOn(workbench.byId("add-measure", Node.class));
+    workbench.waitForText("avg of");
+    choose("add-measure", "avg of", "temp_max");
+
+    workbench.waitForText("avg of temp_max");
+    DataGrid grid = workbench.byId("aggregate-rows", DataGrid.class);
+    workbench.waitForFx("two groups", () -> grid.model().columns().size() == 3);
+    for (int row = 0; row < 2; row++) {
+      int at = row;
+      Object city = workbench.fx(() -> grid.model().value(at, 0));
+      Object mean = workbench.fx(() -> grid.model().value(at, 2));
+      assertThat((Double) mean)
+          .isCloseTo(
+              file.days().stream()
+                  .filter(day -> day.location().equals(city))
+                  .mapToDouble(WeatherFile.Day::warmest)
+                  .average()
+                  .orElseThrow(),
+              within(1e-9));
+    }
+
+    workbench.clickOn("Chart");
+    workbench.waitForText("rows by location");
+    assertThat(workbench.shows("Seattle")).isTrue();
+  }
+
+  @Test
+  void savesARecipeAndOpensItAgainAfterARestart() throws Exception {
+    paste(RAINY);
+    workbench.clickOn("Recipe");
+    workbench.clickOn("Save recipe…");
+    write("name-field", "rain only");
+    workbench.clickOn(workbench.byId("name-take", Node.class));
+    workbench.waitForText("Saved the recipe rain only in the workspace.");
+
+    workbench.reopen();
+    workbench.waitFor(
+        "the data set to be read again",
+        () ->
+            workbench.engine().datasets().list().stream()
+                .anyMatch(data -> data.name().equals("weather")));
+    workbench.go(new Intent.TransformDataset("weather"));
+    workbench.waitForText("Seattle");
+    workbench.clickOn("Recipe");
+    workbench.clickOn("Open saved");
+    workbench.clickOn("rain only (2 steps)");
+    workbench.waitFor("the steps", () -> card(2).startsWith("Step 2, Uppercase: weather"));
+  }
+
+  @Test
+  void copiesTheRecipeAsJson() {
+    paste(RAINY);
+    workbench.clickOn("Recipe");
+    workbench.clickOn("Copy as JSON");
+
+    String copied = workbench.fx(() -> Clipboard.getSystemClipboard().getString());
+    assertThat(workbench.engine().dataProcessor().fromJson(copied).items())
+        .isEqualTo(workbench.engine().dataProcessor().fromJson(RAINY).items());
+  }
+
+  /** Chooses from a menu within the open menu of a button. */
+  private void choose(String button, String menu, String item) {
+    MenuButton opened = workbench.byId(button, MenuButton.class);
+    workbench.fx(
+        () -> {
+          opened.getItems().stream()
+              .filter(each -> menu.equals(each.getText()))
+              .flatMap(each -> ((Menu) each).getItems().stream())
+              .filter(each -> item.equals(each.getText()))
+              .findFirst()
+              .orElseThrow()
+              .fire();
+          opened.hide();
+          return true;
+        });
+    workbench.settle();
+  }
+
+  private void addStep(String title) {
+    workbench.clickOn("Add step");
+    workbench.clickOn(title);
+  }
+
+  private void paste(String json) {
+    workbench.fx(
+        () -> {
+          ClipboardContent content = new ClipboardContent();
+          content.putString(json);
+          return Clipboard.getSystemClipboard().setContent(content);
+        });
+    workbench.clickOn("Recipe");
+    workbench.clickOn("Paste from JSON");
+    workbench.waitFor("the steps", () -> !card(2).isEmpty());
+  }
+
+  /** Puts text into a field in place of what it holds, as a user who selects all and types. */
+  private void write(String id, String text) {
+    TextInputControl field = workbench.byId(id, TextInputControl.class);
+    workbench.fx(
+        () -> {
+          field.requestFocus();
+          field.selectAll();
+          field.replaceSelection(text);
+          return true;
+        });
+    workbench.settle();
+  }
+
+  private void focus(String id) {
+    workbench.fx(
+        () -> {
+          workbench.scene().lookup("#" + id).requestFocus();
+          return true;
+        });
+  }
+
+  private String card(int number) {
+    return workbench.fx(
+        () ->
+            workbench.scene().lookup("#step-" + number) instanceof StepCard card
+                ? String.valueOf(card.getAccessibleText())
+                : "");
+  }
+
+  private List<String> styledCells(String styleClass) {
+    return workbench.all(TableCell.class).stream()
+        .filter(cell -> cell.getStyleClass().contains(styleClass))
+        .map(cell -> String.valueOf(cell.getText()))
+        .toList();
+  }
+}
