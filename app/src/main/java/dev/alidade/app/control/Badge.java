@@ -35,6 +35,7 @@ public final class Badge extends Label {
   /** A neutral badge without text. */
   public Badge() {
     getStyleClass().setAll("label", "al-badge");
+    setMinWidth(USE_PREF_SIZE);
   }
 
   /** A badge with an icon, or null for none. */

@@ -38,7 +38,7 @@ public final class DataGrid extends TableView<Integer> {
   private static final int MOST_CAPITALS = 12;
   private static final double HEAD_ICON = 22;
   private static final double NARROWEST = 64;
-  private static final double WIDEST = 260;
+  private static final double WIDEST = 200;
   private static final int ROWS_MEASURED = 40;
   private static final String SELECTED_COLUMN = "al-selected-column";
 
@@ -157,7 +157,8 @@ public final class DataGrid extends TableView<Integer> {
 
   private TableColumn<Integer, Object> numberColumn() {
     TableColumn<Integer, Object> column = new TableColumn<>();
-    Label head = new Label("#");
+    Label head = Labels.of("#", "al-grid-number");
+    head.setMinHeight(20);
     column.setGraphic(head);
     column.setCellValueFactory(
         cell -> new ReadOnlyObjectWrapper<>(model.rowNumber(cell.getValue())));

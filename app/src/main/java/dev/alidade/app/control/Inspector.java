@@ -72,7 +72,12 @@ public final class Inspector extends BorderPane {
     return isManaged();
   }
 
-  /** Folds it away. */
+  /** Folds it away because there is nothing to show. */
+  public void fold() {
+    fold(true);
+  }
+
+  /** Folds it away for the user. */
   public void close() {
     fold(true);
     onClose.run();

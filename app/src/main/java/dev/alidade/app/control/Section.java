@@ -2,6 +2,8 @@ package dev.alidade.app.control;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -32,14 +34,18 @@ public final class Section extends VBox {
 
   /** A quiet name at the left and a figure at the right. */
   public static HBox row(String name, Node value) {
-    HBox row = new HBox(8, Labels.small(name), gap(), value);
+    Label key = Labels.small(name);
+    key.setMinWidth(Region.USE_PREF_SIZE);
+    HBox row = new HBox(8, key, gap(), value);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;
   }
 
   /** A quiet name at the left and a figure in the mono face at the right. */
   public static HBox row(String name, String value) {
-    return row(name, Labels.of(value, "al-mono", "al-small"));
+    Label figure = Labels.of(value, "al-mono", "al-small");
+    figure.setTooltip(new Tooltip(value));
+    return row(name, figure);
   }
 
   /** Room that takes what is left of a row. */

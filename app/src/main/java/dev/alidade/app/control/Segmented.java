@@ -64,6 +64,7 @@ public final class Segmented<T> extends HBox {
   private ToggleButton button(T choice, String text) {
     ToggleButton button = new ToggleButton(text);
     button.setToggleGroup(group);
+    button.setMinWidth(USE_PREF_SIZE);
     button.setOnAction(
         event -> {
           value.set(choice);

@@ -4,6 +4,7 @@ import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Inspector;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Pressable;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
 import dev.alidade.app.control.ShareBar;
@@ -28,6 +29,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Details of the selected column: statistics, or the schema of the whole data set. */
 final class ColumnInspector {
@@ -48,14 +50,23 @@ final class ColumnInspector {
   private final RowsViewModel rows;
   private final ColumnViewModel column;
   private final Inspector view = new Inspector();
+  private @Nullable Filled filled;
   private final Segmented<Page> pages =
       new Segmented<>(List.of(Page.values()), (Page page) -> page.word).filling();
+
+  /** What the view was filled from: several properties change for one reason. */
+  private record Filled(
+      Optional<RowsViewModel.Shown> shown,
+      Optional<DatasetProfile> profile,
+      int index,
+      ColumnViewModel.Correlations correlations,
+      Page page) {}
 
   ColumnInspector(RowsViewModel rows, ColumnViewModel column) {
     this.rows = rows;
     this.column = column;
     view.setId("column-inspector");
-    view.setOnClose(() -> column.selectedProperty().set(-1));
+    view.setOnClose(column::close);
     column.selectedProperty().subscribe(index -> fill());
     column.correlationsProperty().subscribe(found -> fill());
     rows.profileProperty().subscribe(profile -> fill());
@@ -70,9 +81,20 @@ final class ColumnInspector {
   private void fill() {
     Optional<Dataset> data = rows.shownProperty().get().map(RowsViewModel.Shown::data);
     int index = column.selectedProperty().get();
+    Filled now =
+        new Filled(
+            rows.shownProperty().get(),
+            rows.profileProperty().get(),
+            index,
+            column.correlationsProperty().get(),
+            pages.valueProperty().get());
+    if (now.equals(filled)) {
+      return;
+    }
+    filled = now;
     if (data.isEmpty() || index < 0 || index >= data.get().columns().size()) {
-      if (view.isOpen() && index < 0) {
-        view.close();
+      if (index < 0) {
+        view.fold();
       }
       return;
     }
@@ -231,8 +253,10 @@ final class ColumnInspector {
               String value = top.value().isEmpty() ? "empty text" : top.value();
               Node line =
                   line(value, (double) top.count() / most, Figures.compact(top.count()), 96);
-              line.setOnMouseClicked(
-                  event ->
+              Pressable.of(
+                  line,
+                  "Show rows with " + value,
+                  () ->
                       rows.add(
                           new RowFilter.Equal(of.field().name(), of.field().type(), top.value())));
               line.getStyleClass().add("al-value");
@@ -298,7 +322,10 @@ final class ColumnInspector {
       line.pseudoClassStateChanged(
           javafx.css.PseudoClass.getPseudoClass("selected"), i == selected);
       int position = i;
-      line.setOnMouseClicked(event -> column.selectedProperty().set(position));
+      Pressable.of(
+          line,
+          "Column " + of.field().name() + ", " + of.field().type().label(),
+          () -> column.selectedProperty().set(position));
       Tooltip.install(line, new Tooltip(of.field().name() + ", " + Figures.bytes(of.bytes())));
       lines.getChildren().add(line);
     }

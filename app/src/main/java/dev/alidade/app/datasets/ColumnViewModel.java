@@ -22,9 +22,17 @@ final class ColumnViewModel {
   private final RowsViewModel rows;
   private final ComputeEngine compute;
   private final BackgroundTasks tasks;
+  private final Details opening;
   private final IntegerProperty selected = new SimpleIntegerProperty(-1);
   private final ReadOnlyObjectWrapper<Correlations> correlations =
       new ReadOnlyObjectWrapper<>(Correlations.NONE);
+
+  /** Whether the details of a column come into view with its data set, as the user left it. */
+  interface Details {
+    boolean shown();
+
+    void keep(boolean shown);
+  }
 
   /** Pearson's r with another column. */
   record Correlation(String column, double r) {}
@@ -42,7 +50,15 @@ final class ColumnViewModel {
     }
   }
 
-  ColumnViewModel(RowsViewModel rows, ComputeEngine compute, BackgroundTasks tasks) {
+  /**
+   * @param opening whether a data set that comes into view has its first column selected
+   */
+  ColumnViewModel(
+      RowsViewModel rows,
+      ComputeEngine compute,
+      BackgroundTasks tasks,
+      Details opening) {
+    this.opening = opening;
     this.rows = rows;
     this.compute = compute;
     this.tasks = tasks;
@@ -51,9 +67,24 @@ final class ColumnViewModel {
             (observed, was, is) -> {
               if (!was.map(RowsViewModel.Shown::data).equals(is.map(RowsViewModel.Shown::data))) {
                 selected.set(-1);
+                if (is.isPresent() && opening.shown()) {
+                  selected.set(0);
+                }
               }
             });
-    selected.subscribe(index -> correlate(index.intValue()));
+    selected.subscribe(
+        index -> {
+          if (index.intValue() >= 0) {
+            opening.keep(true);
+          }
+          correlate(index.intValue());
+        });
+  }
+
+  /** Selects none, because the user folded the details away. */
+  void close() {
+    opening.keep(false);
+    selected.set(-1);
   }
 
   /** Position of the selected column, −1 for none. */

@@ -8,5 +8,7 @@ interface DatasetActions {
 
   void export(String name);
 
+  void exportRejects();
+
   void remove(String name);
 }

@@ -7,6 +7,7 @@ import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.dataset.Dataset;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -17,7 +18,6 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A data set in the list: icon by kind, name, size, rows and columns. */
@@ -63,7 +63,7 @@ final class DatasetCell extends ListCell<DatasetItem> {
       return;
     }
     name.setText(item.name());
-    icon.getChildren().setAll(Icons.of(iconOf(item)));
+    icon.getChildren().setAll(iconOf(item));
     size.setText(item.data().map(data -> Figures.bytes(data.bytes())).orElse(""));
     facts.setText(item.data().map(DatasetCell::factsOf).orElse(stateOf(item)));
     facts.getStyleClass().remove("al-text-err");
@@ -94,15 +94,15 @@ final class DatasetCell extends ListCell<DatasetItem> {
     };
   }
 
-  private static Ikon iconOf(DatasetItem item) {
+  private static Node iconOf(DatasetItem item) {
     if (item.problem().isPresent()) {
-      return Feather.ALERT_TRIANGLE;
+      return Icons.of(Feather.ALERT_TRIANGLE, "al-icon-err");
     }
     return switch (item.kind()) {
-      case TABLE -> Feather.GRID;
-      case DATABASE -> Feather.DATABASE;
-      case DOCUMENT -> Feather.FILE_TEXT;
-      case DERIVED -> Feather.SHUFFLE;
+      case TABLE -> Icons.table(16);
+      case DATABASE -> Icons.of(Feather.DATABASE);
+      case DOCUMENT -> Icons.of(Feather.FILE_TEXT);
+      case DERIVED -> Icons.of(Feather.SHUFFLE);
     };
   }
 }

@@ -2,8 +2,8 @@ package dev.alidade.app.datasets;
 
 import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Buttons;
-import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.SearchField;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.ShareBar;
 import dev.alidade.app.format.Figures;
@@ -14,19 +14,17 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ProgressBar;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The left column: search, the data sets, what is being opened, and the memory they take. */
 final class DatasetList extends VBox {
   private final DatasetsViewModel model;
-  private final TextField search = new TextField();
+  private final SearchField search = new SearchField("dataset-search", "Find a data set");
   private final ListView<DatasetItem> list;
   private boolean following;
 
@@ -35,7 +33,9 @@ final class DatasetList extends VBox {
     getStyleClass().add("al-left");
     list = new ListView<>(model.items());
     list.setId("dataset-list");
-    list.getStyleClass().add("al-list");
+    list.getStyleClass().addAll("al-list", "two-lines");
+    list.setAccessibleText("Data sets");
+    search.textProperty().bindBidirectional(model.searchProperty());
     list.setCellFactory(view -> new DatasetCell(actions));
     Label none = Labels.muted("");
     none.textProperty()
@@ -56,7 +56,7 @@ final class DatasetList extends VBox {
           }
         });
     VBox.setVgrow(list, Priority.ALWAYS);
-    getChildren().addAll(searchField(), list, loads(), memory());
+    getChildren().addAll(search, list, loads(), memory());
     list.getSelectionModel()
         .selectedItemProperty()
         .addListener(
@@ -73,7 +73,7 @@ final class DatasetList extends VBox {
   }
 
   void focusSearch() {
-    search.requestFocus();
+    search.focus();
   }
 
   private void follow(Optional<DatasetItem> selected) {
@@ -84,20 +84,6 @@ final class DatasetList extends VBox {
       list.getSelectionModel().clearSelection();
     }
     following = false;
-  }
-
-  private HBox searchField() {
-    search.setId("dataset-search");
-    search.setPromptText("Find a data set");
-    search.getStyleClass().add("al-search-field");
-    search.textProperty().bindBidirectional(model.searchProperty());
-    StackPane field = new StackPane(search, Icons.small(Feather.SEARCH, "al-search-icon"));
-    StackPane.setAlignment(field.getChildren().getLast(), Pos.CENTER_LEFT);
-    field.getChildren().getLast().setMouseTransparent(true);
-    HBox.setHgrow(field, Priority.ALWAYS);
-    HBox box = new HBox(field);
-    box.getStyleClass().add("al-search-box");
-    return box;
   }
 
   private VBox loads() {

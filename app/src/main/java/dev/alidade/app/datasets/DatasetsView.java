@@ -26,7 +26,7 @@ final class DatasetsView extends BorderPane {
     this.openFile = openFile;
     DataStyles.dress(this);
     list = new DatasetList(model, actions);
-    rows = new RowsView(model.rows(), model.column());
+    rows = new RowsView(model.rows(), model.column(), actions::exportRejects);
     inspector = new ColumnInspector(model.rows(), model.column()).view();
     BorderPane work = new BorderPane(centre);
     work.setRight(inspector);

@@ -3,10 +3,12 @@ package dev.alidade.app.datasets;
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.app.shell.Preferences;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetEntry;
 import dev.alidade.engine.dataset.ExportOptions;
+import dev.alidade.engine.dataset.Reject;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import javafx.collections.transformation.FilteredList;
 
 /** The list of data sets, which one is selected, and what can be done with it. JavaFX thread. */
 public final class DatasetsViewModel {
+  private static final String DETAILS = "datasets.details";
+
   /** How the shell titles tasks that open files. */
   private static final String OPENING = "Open ";
 
@@ -40,11 +44,12 @@ public final class DatasetsViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private Optional<String> wanted = Optional.empty();
 
-  public DatasetsViewModel(WasmServices engine, BackgroundTasks tasks, FxPublisher fx) {
+  public DatasetsViewModel(
+      WasmServices engine, BackgroundTasks tasks, FxPublisher fx, Preferences preferences) {
     this.engine = engine;
     this.tasks = tasks;
     this.rows = new RowsViewModel(engine.dataProcessor(), tasks);
-    this.column = new ColumnViewModel(rows, engine.compute(), tasks);
+    this.column = new ColumnViewModel(rows, engine.compute(), tasks, details(preferences));
     this.loading = new FilteredList<>(tasks.running(), task -> task.title().startsWith(OPENING));
     search.subscribe(words -> found.setPredicate(item -> item.matches(words)));
     Consumer<Boolean> changed = fx.publish(change -> refresh());
@@ -137,6 +142,38 @@ public final class DatasetsViewModel {
                 onDone.accept(
                     "Wrote %,d rows of %s to %s.".formatted(count, name, file.getFileName())))
         .start();
+  }
+
+  /** Writes the rejected records of the selected data set to a CSV file. */
+  void exportRejects(Path file, Consumer<String> onDone) {
+    List<Reject> rejects =
+        selected.get().flatMap(DatasetItem::data).map(Dataset::rejects).orElse(List.of());
+    tasks
+        .task(
+            "Export rejects",
+            progress -> {
+              RejectsFile.write(rejects, file);
+              return rejects.size();
+            })
+        .onDone(
+            count ->
+                onDone.accept(
+                    "Wrote %,d rejected records to %s.".formatted(count, file.getFileName())))
+        .start();
+  }
+
+  private static ColumnViewModel.Details details(Preferences preferences) {
+    return new ColumnViewModel.Details() {
+      @Override
+      public boolean shown() {
+        return preferences.flag(DETAILS, true);
+      }
+
+      @Override
+      public void keep(boolean shown) {
+        preferences.put(DETAILS, shown);
+      }
+    };
   }
 
   private Snapshot snapshot() {

@@ -55,6 +55,15 @@ public final class ExportChooser {
         target(chosen.toPath(), filter == null ? Kind.CSV.title : filter.getDescription()));
   }
 
+  /** Asks where a CSV file goes; empty when they think better of it. */
+  static Optional<Path> askForCsv(Window window, String title, String name) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.getExtensionFilters().add(Kind.CSV.filter());
+    chooser.setInitialFileName(name + Kind.CSV.ending);
+    return Optional.ofNullable(chooser.showSaveDialog(window)).map(File::toPath);
+  }
+
   /**
    * The format by the file's ending, else by the chosen filter's title; the file gets its ending.
    */

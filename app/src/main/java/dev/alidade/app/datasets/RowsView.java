@@ -1,11 +1,13 @@
 package dev.alidade.app.datasets;
 
 import dev.alidade.app.control.Badge;
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.GridColumn;
 import dev.alidade.app.control.GridModel;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.table.DatasetRows;
 import dev.alidade.engine.dataset.ColumnProfile;
@@ -16,13 +18,16 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** The tabs Rows, Profile and Rejects of the selected data set. */
 final class RowsView extends StackPane {
@@ -32,10 +37,11 @@ final class RowsView extends StackPane {
   private final DataGrid rejects = new DataGrid();
   private final Label rejectNote = Labels.small("");
   private final Badge rejectCount = Badge.neutral("0");
+  private final Button export;
   private final ProfileTable profiles;
   private final StackPane profileTab = new StackPane();
 
-  RowsView(RowsViewModel model, ColumnViewModel column) {
+  RowsView(RowsViewModel model, ColumnViewModel column, Runnable exportRejects) {
     this.model = model;
     this.column = column;
     this.profiles = new ProfileTable(column);
@@ -43,9 +49,13 @@ final class RowsView extends StackPane {
     rejects.setId("dataset-rejects");
     VBox rows = new VBox(new FilterBar(model), grid);
     VBox.setVgrow(grid, Priority.ALWAYS);
-    rejectNote.getStyleClass().add("al-foot");
-    rejectNote.setMaxWidth(Double.MAX_VALUE);
-    VBox rejected = new VBox(rejects, rejectNote);
+    export =
+        Buttons.compact(Buttons.flat("Export rejects…", Feather.DOWNLOAD, exportRejects));
+    export.setId("export-rejects");
+    HBox foot = new HBox(8, rejectNote, Section.gap(), export);
+    foot.setAlignment(Pos.CENTER_LEFT);
+    foot.getStyleClass().add("al-foot");
+    VBox rejected = new VBox(rejects, foot);
     VBox.setVgrow(rejects, Priority.ALWAYS);
     Tab rejectsTab = tab("Rejects", rejected);
     rejectsTab.setGraphic(rejectCount);
@@ -145,6 +155,7 @@ final class RowsView extends StackPane {
     long all = data.map(Dataset::rejectCount).orElse(0L);
     rejectCount.setText(Figures.compact(all));
     rejects.show(new RejectRows(shown));
+    export.setVisible(!shown.isEmpty());
     rejectNote.setText(
         all == 0
             ? "Every record of the source became a row."

@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -88,6 +89,20 @@ public final class Polling implements AutoCloseable {
       if (running != null) {
         running.cancel(false);
         running = null;
+      }
+    }
+
+    /** Polls once more, soon, on the timer's thread. */
+    public void soon() {
+      ScheduledExecutorService timer = owner.timer;
+      if (timer == null) {
+        now();
+      } else {
+        try {
+          timer.execute(this::now);
+        } catch (RejectedExecutionException e) {
+          LOG.log(Level.DEBUG, "the window is closing; no snapshot is taken any more");
+        }
       }
     }
 

@@ -24,11 +24,11 @@ final class KernelTable extends GridPane {
     getColumnConstraints()
         .addAll(
             ModulesView.growing(),
-            ModulesView.fixed(72),
-            ModulesView.fixed(72),
-            ModulesView.fixed(72),
-            ModulesView.fixed(84),
-            ModulesView.fixed(168));
+            ModulesView.fixed(68),
+            ModulesView.fixed(68),
+            ModulesView.fixed(68),
+            ModulesView.fixed(90),
+            ModulesView.fixed(166));
     int row = 0;
     addRow(
         row++,
@@ -85,6 +85,7 @@ final class KernelTable extends GridPane {
   private static Node preference(KernelInfo kernel, ModulesViewModel model) {
     Segmented<PathPreference> choice =
         new Segmented<>(List.of(PathPreference.values()), KernelTable::word);
+    choice.getStyleClass().add("al-compact");
     choice.valueProperty().set(kernel.preference());
     choice.valueProperty().addListener((observed, was, is) -> model.prefer(kernel, is));
     return choice;

@@ -8,10 +8,13 @@ import dev.alidade.app.format.Figures;
 import dev.alidade.engine.module.CircuitState;
 import dev.alidade.engine.module.ModuleInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.text.TextAlignment;
 import org.kordamp.ikonli.feather.Feather;
 
 /** The manifest of one module, for the inspector. */
@@ -37,7 +40,7 @@ final class ModuleDetails {
             Section.row("Runtime", module.runtime()),
             Section.row("ABI", String.valueOf(module.abi())),
             Section.row("Size", Figures.bytes(module.sizeBytes())),
-            Section.row("Needs", String.join(", ", module.features())),
+            needs(module),
             Section.row("Loaded in", Figures.nanos((double) module.loadNanos())),
             Section.row("Calls", Figures.count(ModulesViewModel.calls(module)))));
     sections.add(memory(module));
@@ -50,7 +53,7 @@ final class ModuleDetails {
         Section.of(
             "Exports",
             Labels.small(String.valueOf(module.exports().size())),
-            rows(module.exports())));
+            rows(inOrder(module.exports()))));
     return sections.toArray(Node[]::new);
   }
 
@@ -85,6 +88,23 @@ final class ModuleDetails {
         Labels.mono(Figures.bytes(module.linearBytes())),
         new ShareBar(share, Badge.Kind.WASM),
         limits);
+  }
+
+  private static Node needs(ModuleInfo module) {
+    Label features = Labels.of(String.join(", ", module.features()), "al-mono", "al-small");
+    features.setWrapText(true);
+    features.setMinHeight(Region.USE_PREF_SIZE);
+    features.setTextAlignment(TextAlignment.RIGHT);
+    return Section.row("Needs", features);
+  }
+
+  /** What every module has first, then its kernels by name. */
+  private static List<ModuleInfo.ImportExport> inOrder(List<ModuleInfo.ImportExport> exports) {
+    return exports.stream()
+        .sorted(
+            Comparator.comparing((ModuleInfo.ImportExport e) -> e.type().startsWith("("))
+                .thenComparing(ModuleInfo.ImportExport::name))
+        .toList();
   }
 
   private static Node[] rows(List<ModuleInfo.ImportExport> entries) {

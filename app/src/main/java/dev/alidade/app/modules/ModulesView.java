@@ -2,23 +2,24 @@ package dev.alidade.app.modules;
 
 import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Buttons;
-import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.Inspector;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.SearchField;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.module.ModuleInfo;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -44,10 +45,7 @@ final class ModulesView extends BorderPane {
     setCenter(scroll);
     setRight(inspector);
     model.modules().addListener((observed, was, is) -> showList(is));
-    model.selected().addListener((observed, was, is) -> showModule());
-    model.capabilities().addListener((observed, was, is) -> showModule());
-    model.measured().addListener((observed, was, is) -> showModule());
-    showModule();
+    model.page().subscribe(this::showPage);
   }
 
   void focusList() {
@@ -55,15 +53,13 @@ final class ModulesView extends BorderPane {
   }
 
   private Node left() {
-    TextField search = new TextField();
-    search.setPromptText("Find a module or kernel");
+    SearchField search = new SearchField("module-search", "Find a module or kernel");
     search.textProperty().bindBidirectional(model.search());
-    VBox top = new VBox(search);
-    top.setPadding(new Insets(12));
     list.setId("modules-list");
-    list.getStyleClass().add("al-list");
+    list.getStyleClass().addAll("al-list", "two-lines");
     list.setCellFactory(view -> new ModuleCell());
     list.setAccessibleText("Modules");
+    list.setPlaceholder(Labels.muted("No module or kernel has this name."));
     list.getSelectionModel()
         .selectedItemProperty()
         .addListener(
@@ -73,7 +69,7 @@ final class ModulesView extends BorderPane {
               }
             });
     VBox.setVgrow(list, Priority.ALWAYS);
-    VBox left = new VBox(top, list, trust(), modeSwitch());
+    VBox left = new VBox(search, list, trust(), modeSwitch());
     left.getStyleClass().add("al-left");
     left.setPrefWidth(260);
     left.setMinWidth(260);
@@ -83,7 +79,7 @@ final class ModulesView extends BorderPane {
   private static Node trust() {
     Section section =
         Section.titled(
-            "Trust", new HBox(8, shipped(), Labels.small("hash is pinned in the manifest")));
+            "Trust", new HBox(8, shipped(), Labels.small("its hash is pinned")));
     section.getStyleClass().add("al-ruled-above");
     return section;
   }
@@ -101,9 +97,16 @@ final class ModulesView extends BorderPane {
     head.setAlignment(Pos.CENTER_LEFT);
     return new Section(
         head,
-        Labels.paragraph(
+        small(
             "Auto takes the faster path for each size. Off runs every operation on its Java"
                 + " twin."));
+  }
+
+  private static Label small(String text) {
+    Label label = Labels.small(text);
+    label.setWrapText(true);
+    label.setMinHeight(USE_PREF_SIZE);
+    return label;
   }
 
   private static String word(WasmMode mode) {
@@ -124,35 +127,34 @@ final class ModulesView extends BorderPane {
     syncing = false;
   }
 
-  private void showModule() {
-    ModuleInfo module = model.selected().get();
-    centre.getChildren().clear();
-    if (module == null) {
-      centre.getChildren().add(new EmptyState("No module matches. Clear the search to see all."));
-      inspector.close();
-    } else {
-      centre.getChildren().addAll(kernelsHead(module), new KernelTable(module, model));
-      inspector.show(module.name() + " " + module.version(), ModuleDetails.sections(module, model));
-      list.getItems().stream()
-          .filter(item -> item.name().equals(module.name()))
-          .findFirst()
-          .ifPresent(list.getSelectionModel()::select);
-    }
-    WasmCapabilities capabilities = model.capabilities().get();
-    if (capabilities != null) {
-      centre.getChildren().add(capabilityTable(capabilities));
-    }
+  private void showPage(ModulesViewModel.Page page) {
+    List<Node> shown = new ArrayList<>();
+    page.module()
+        .ifPresent(
+            module -> {
+              shown.add(kernelsHead(module, page.measured()));
+              shown.add(new KernelTable(module, model));
+              inspector.show(
+                  module.name() + " " + module.version(), ModuleDetails.sections(module, model));
+              inspector.besideHeading(badge(module));
+              list.getItems().stream()
+                  .filter(item -> item.name().equals(module.name()))
+                  .findFirst()
+                  .ifPresent(list.getSelectionModel()::select);
+            });
+    page.capabilities().ifPresent(found -> shown.add(capabilityTable(found)));
+    centre.getChildren().setAll(shown);
   }
 
-  private Node kernelsHead(ModuleInfo module) {
+  private static Node kernelsHead(ModuleInfo module, String measured) {
     HBox head =
         new HBox(
             6,
             Labels.heading("Kernels of"),
             Labels.of(module.name(), "al-heading", "al-mono"),
             Section.gap(),
-            Labels.small("median time in ms, this computer, " + model.measured().get()));
-    head.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
+            Labels.small("median time in ms, this computer, " + measured));
+    head.getStyleClass().addAll("al-toolbar", "al-toolbar-44", "al-toolbar-wide");
     return head;
   }
 
@@ -164,7 +166,7 @@ final class ModulesView extends BorderPane {
             Labels.heading("Capabilities"),
             Section.gap(),
             Labels.small("found by running them, " + yes + " of " + capabilities.entries().size()));
-    head.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
+    head.getStyleClass().addAll("al-toolbar", "al-toolbar-44", "al-toolbar-wide");
     GridPane table = new GridPane();
     table.setId("capabilities");
     table.getColumnConstraints().addAll(fixed(160), fixed(76), growing());
@@ -175,10 +177,10 @@ final class ModulesView extends BorderPane {
           capability.supported()
               ? new Badge("yes", Badge.Kind.OK, Feather.CHECK)
               : new Badge("no", Badge.Kind.NEUTRAL, Feather.X);
-      javafx.scene.control.Label how = Labels.muted(capability.how());
-      how.setTooltip(new javafx.scene.control.Tooltip(capability.how()));
-      table.addRow(
-          row++, cell(new javafx.scene.control.Label(capability.name())), cell(badge), cell(how));
+      Label how = Labels.paragraph(capability.how());
+      HBox words = cell(how);
+      words.setPadding(new Insets(5, 8, 5, 16));
+      table.addRow(row++, cell(new Label(capability.name())), cell(badge), words);
     }
     return new VBox(head, table);
   }
@@ -237,20 +239,20 @@ final class ModulesView extends BorderPane {
               Section.gap(),
               Labels.of(Figures.bytes(module.sizeBytes()), "al-mono", "al-small", "al-muted"));
       VBox lines = new VBox(2, first, second);
-      lines.setPadding(new Insets(6, 4, 6, 4));
       setGraphic(lines);
     }
 
-    private static Badge badge(ModuleInfo module) {
-      if (module.problem().isPresent()) {
-        return new Badge("not used", Badge.Kind.WARNING, Feather.ALERT_TRIANGLE);
-      }
-      return switch (module.trust()) {
-        case SHIPPED -> shipped();
-        case SANDBOXED -> new Badge("sandboxed", Badge.Kind.NEUTRAL, Feather.LOCK);
-        case APPROVED -> new Badge("approved by you", Badge.Kind.WARNING, Feather.ALERT_TRIANGLE);
-      };
+  }
+
+  private static Badge badge(ModuleInfo module) {
+    if (module.problem().isPresent()) {
+      return new Badge("not used", Badge.Kind.WARNING, Feather.ALERT_TRIANGLE);
     }
+    return switch (module.trust()) {
+      case SHIPPED -> shipped();
+      case SANDBOXED -> new Badge("sandboxed", Badge.Kind.NEUTRAL, Feather.LOCK);
+      case APPROVED -> new Badge("approved by you", Badge.Kind.WARNING, Feather.ALERT_TRIANGLE);
+    };
   }
 
   /** The button that lets one call through an open circuit. */

@@ -1,5 +1,6 @@
 package dev.alidade.app.modules;
 
+import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Settings;
@@ -39,13 +40,19 @@ final class ModulesViewModel {
   private final ReadOnlyObjectWrapper<List<ModuleInfo>> modules =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ObjectProperty<@Nullable String> selectedName = new SimpleObjectProperty<>();
-  private final ReadOnlyObjectWrapper<@Nullable ModuleInfo> selected =
-      new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<@Nullable WasmCapabilities> capabilities =
-      new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Page> page = new ReadOnlyObjectWrapper<>(Page.EMPTY);
   private final ObjectProperty<WasmMode> mode = new SimpleObjectProperty<>(WasmMode.AUTO);
-  private final ReadOnlyObjectWrapper<String> measured = new ReadOnlyObjectWrapper<>("");
-  private List<ModuleInfo> all = List.of();
+  private Optional<Snapshot> taken = Optional.empty();
+
+  /**
+   * What the view shows of one module, changed as a whole.
+   *
+   * @param measured when paths were measured, as a user reads it
+   */
+  record Page(
+      Optional<ModuleInfo> module, Optional<WasmCapabilities> capabilities, String measured) {
+    static final Page EMPTY = new Page(Optional.empty(), Optional.empty(), "");
+  }
 
   ModulesViewModel(Workbench bench) {
     engine = bench.engine();
@@ -57,7 +64,7 @@ final class ModulesViewModel {
     mode.set(registry.mode());
     mode.addListener((observed, was, is) -> switchTo(is));
     search.addListener((observed, was, is) -> filter());
-    selectedName.addListener((observed, was, is) -> select());
+    selectedName.addListener((observed, was, is) -> turnPage());
   }
 
   StringProperty search() {
@@ -73,21 +80,12 @@ final class ModulesViewModel {
     return selectedName;
   }
 
-  ReadOnlyObjectProperty<@Nullable ModuleInfo> selected() {
-    return selected.getReadOnlyProperty();
-  }
-
-  ReadOnlyObjectProperty<@Nullable WasmCapabilities> capabilities() {
-    return capabilities.getReadOnlyProperty();
+  ReadOnlyObjectProperty<Page> page() {
+    return page.getReadOnlyProperty();
   }
 
   ObjectProperty<WasmMode> mode() {
     return mode;
-  }
-
-  /** When paths were measured, as a user reads it. */
-  ReadOnlyObjectProperty<String> measured() {
-    return measured.getReadOnlyProperty();
   }
 
   /** Takes a new snapshot in the background. */
@@ -180,25 +178,15 @@ final class ModulesViewModel {
   }
 
   private void show(Snapshot snapshot) {
-    all = snapshot.modules();
+    taken = Optional.of(snapshot);
     mode.set(registry.mode());
-    capabilities.set(snapshot.capabilities());
-    measured.set(
-        snapshot
-            .measuredAt()
-            .map(at -> "measured " + ago(Duration.between(at, clock.instant())))
-            .orElse("not measured yet"));
     filter();
-  }
-
-  private static String ago(Duration age) {
-    return dev.alidade.app.format.Figures.ago(age);
   }
 
   private void filter() {
     String wanted = search.get().strip().toLowerCase(Locale.ROOT);
     modules.set(
-        all.stream()
+        taken.map(Snapshot::modules).orElse(List.of()).stream()
             .filter(
                 module ->
                     module.name().contains(wanted)
@@ -206,14 +194,25 @@ final class ModulesViewModel {
             .toList());
     if (selectedName.get() == null && !modules.get().isEmpty()) {
       selectedName.set(modules.get().getFirst().name());
+    } else {
+      turnPage();
     }
-    select();
   }
 
-  private void select() {
+  private void turnPage() {
     String name = selectedName.get();
-    selected.set(
-        all.stream().filter(module -> module.name().equals(name)).findFirst().orElse(null));
+    taken.ifPresent(
+        now ->
+            page.set(
+                new Page(
+                    now.modules().stream().filter(m -> m.name().equals(name)).findFirst(),
+                    Optional.of(now.capabilities()),
+                    now.measuredAt()
+                        .map(
+                            at ->
+                                "measured "
+                                    + Figures.ago(Duration.between(at, clock.instant())))
+                        .orElse("not measured yet"))));
   }
 
   private record Snapshot(

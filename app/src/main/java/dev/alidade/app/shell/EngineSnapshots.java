@@ -25,7 +25,7 @@ final class EngineSnapshots implements Supplier<ShellSnapshot> {
     return new ShellSnapshot(
         engine.workspace().name(),
         engine.workspace().file().isPresent(),
-        engine.datasets().list().size(),
+        engine.datasets().entries().size(),
         engine.capabilities().supported(),
         engine.modules().mode(),
         engine.observability().healthStatus().memory().wasmMemoryUsage(),

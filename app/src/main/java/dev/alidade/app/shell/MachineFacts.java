@@ -60,8 +60,13 @@ public record MachineFacts(String measured, List<Fact> facts) {
     return new Fact(
         "WebAssembly",
         off ? "off" : "on",
-        can.runtime() + " " + can.version() + (can.simd() ? " with SIMD" : " without SIMD"),
+        can.runtime() + " " + shortVersion(can) + (can.simd() ? " with SIMD" : " without SIMD"),
         off ? Badge.Kind.JAVA : Badge.Kind.WASM);
+  }
+
+  /** {@code 7.0.1}, without the words on who carries it. */
+  private static String shortVersion(WasmCapabilities can) {
+    return can.version().replaceFirst(" \\(.*", "");
   }
 
   private static Fact scan(WasmServices engine) {
@@ -79,7 +84,7 @@ public record MachineFacts(String measured, List<Fact> facts) {
       return new Fact(
           "Vector scan",
           "not measured",
-          "Measured in the background or in Modules",
+          "Ask Modules to measure paths",
           Badge.Kind.NEUTRAL);
     }
     KernelInfo.Measurement measurement = largest.get();
@@ -101,7 +106,7 @@ public record MachineFacts(String measured, List<Fact> facts) {
         ? new Fact(
             "Text search",
             "Ready offline",
-            embedder.name() + ", " + embedder.dimensions() + " dimensions",
+            embedder.name().replaceFirst("^all-", "") + ", " + embedder.dimensions() + " dimensions",
             Badge.Kind.OK)
         : new Fact("Text search", "Not ready", embedder.reason(), Badge.Kind.WARNING);
   }

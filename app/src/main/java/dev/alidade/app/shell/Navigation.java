@@ -14,6 +14,12 @@ public interface Navigation {
   /** Opens files of any kind Alidade knows, in the background, as a drop on the window does. */
   void openFiles(List<Path> files);
 
+  /** Asks where a new workspace goes and opens it in place of the one in use. */
+  void chooseNewWorkspace();
+
+  /** Asks for a workspace and opens it in place of the one in use. */
+  void chooseWorkspace();
+
   /** Asks for files and opens them. */
   void chooseFiles();
 }

@@ -6,6 +6,7 @@ import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.telemetry.OperationSample;
+import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -15,6 +16,9 @@ import javafx.scene.layout.HBox;
 
 /** One line about the last operation: name, time, path and why, rows. */
 final class PerformanceStrip extends HBox {
+  /** Two points make a line, three a trend. */
+  private static final int FEWEST_FOR_TREND = 3;
+
   private final Label none =
       Labels.small("No operation yet. The last one you run shows its time, path and rows here.");
   private final Label operation = Labels.of("", "al-mono", "al-strong");
@@ -42,7 +46,9 @@ final class PerformanceStrip extends HBox {
   }
 
   private void show(ShellSnapshot snapshot) {
-    trend.show(snapshot.lastTrend());
+    List<Double> ran = snapshot.lastTrend().stream().filter(Double::isFinite).toList();
+    trend.setVisible(ran.size() >= FEWEST_FOR_TREND);
+    trend.show(ran);
     if (snapshot.last().equals(shown)) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.alidade.app.shell;
 
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Pressable;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
@@ -8,7 +9,6 @@ import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
-import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -36,8 +36,7 @@ final class RunningTasks extends HBox {
     cancel.setOnAction(event -> running.getLast().cancel());
     HBox words = new HBox(8, title, bar, percent);
     words.setAlignment(Pos.CENTER_LEFT);
-    words.setCursor(Cursor.HAND);
-    words.setOnMouseClicked(event -> open());
+    Pressable.of(words, "Running work, show all", this::open);
     getChildren().addAll(words, cancel);
     all.setPrefSize(360, 200);
     StackPane frame = new StackPane(all);

@@ -1,5 +1,6 @@
 package dev.alidade.app.shell;
 
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
@@ -11,11 +12,13 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The settings, in place of a panel. */
 final class SettingsView extends ScrollPane {
-  SettingsView(Settings settings) {
+  SettingsView(Workbench bench) {
+    Settings settings = bench.settings();
     Segmented<Theme.Choice> theme =
         new Segmented<>(
             List.of(Theme.Choice.values()),
@@ -65,11 +68,28 @@ final class SettingsView extends ScrollPane {
                 row(
                     "Record operations",
                     "Times, paths and health for Performance, from the next start.",
-                    observability)));
+                    observability)),
+            group("Workspace", workspace(bench)));
     page.getStyleClass().add("al-settings");
-    setContent(page);
+    StackPane middle = new StackPane(page);
+    middle.setAlignment(Pos.TOP_CENTER);
+    setContent(middle);
     setFitToWidth(true);
     setId("settings");
+  }
+
+  private static Node workspace(Workbench bench) {
+    var workspace = bench.engine().workspace();
+    return row(
+        workspace.file().map(file -> workspace.name()).orElse("New workspace, not saved"),
+        workspace
+            .file()
+            .map(file -> file.toAbsolutePath().toString())
+            .orElse("Kept in memory until the window closes."),
+        new HBox(
+            8,
+            Buttons.plain("New workspace…", bench.navigation()::chooseNewWorkspace),
+            Buttons.plain("Open workspace…", bench.navigation()::chooseWorkspace)));
   }
 
   private static List<Integer> counts() {
@@ -90,6 +110,7 @@ final class SettingsView extends ScrollPane {
 
   private static Node row(String name, String sentence, Node control) {
     VBox words = new VBox(2, Labels.of(name), Labels.small(sentence));
+    words.setMinWidth(0);
     HBox row = new HBox(16, words, Section.gap(), control);
     row.setAlignment(Pos.CENTER_LEFT);
     return row;

@@ -50,9 +50,9 @@ public final class Shell extends StackPane {
     this.bench = bench;
     panels.forEach(panel -> this.panels.put(panel.id(), panel));
     getStyleClass().add("al-shell");
-    settings = new SettingsView(bench.settings());
+    settings = new SettingsView(bench);
     welcome = new WelcomeView(samples, welcomeActions(navigator));
-    actions = new ShellActions(this.panels, bench, model, samples);
+    actions = new ShellActions(this.panels, bench, model, samples, this::openShortcuts);
     CommandPalette palette = new CommandPalette(actions::all, this::closeOverlay);
     overlays = new Overlays(palette, new ShortcutsSheet(), this::focusActive);
     header = new HeaderBar(overlays::openPalette);
@@ -75,7 +75,7 @@ public final class Shell extends StackPane {
                 Duration.ofSeconds(1),
                 () -> MachineFacts.of(bench.engine(), bench.clock()),
                 welcome::show);
-    bench.engine().datasets().onChange(() -> bench.fx().later(snapshots::now));
+    bench.engine().datasets().onChange(snapshots::soon);
     model.panelProperty().addListener((observed, was, is) -> place());
     model.settingsOpenProperty().addListener((observed, was, is) -> place());
     model.welcomeProperty().addListener((observed, was, is) -> place());
@@ -109,6 +109,10 @@ public final class Shell extends StackPane {
   /** Shows the settings in place of the panel. */
   public void openSettings() {
     model.settingsOpenProperty().set(true);
+  }
+
+  private void openShortcuts() {
+    overlays.openShortcuts();
   }
 
   /** A panel by its place. */

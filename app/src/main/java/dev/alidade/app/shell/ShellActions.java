@@ -16,10 +16,16 @@ final class ShellActions {
   private final Workbench bench;
   private final ShellViewModel model;
   private final List<Sample> samples;
+  private final Runnable openShortcuts;
   private List<PaletteAction> tables = List.of();
 
   ShellActions(
-      Map<PanelId, Panel> panels, Workbench bench, ShellViewModel model, List<Sample> samples) {
+      Map<PanelId, Panel> panels,
+      Workbench bench,
+      ShellViewModel model,
+      List<Sample> samples,
+      Runnable openShortcuts) {
+    this.openShortcuts = openShortcuts;
     this.panels = panels;
     this.bench = bench;
     this.model = model;
@@ -36,6 +42,15 @@ final class ShellActions {
     all.add(
         new PaletteAction(
             "Open file…", "Alidade", Feather.FOLDER, "Ctrl+O", bench.navigation()::chooseFiles));
+    all.add(
+        PaletteAction.of(
+            "New workspace…",
+            "Alidade",
+            Feather.FILE_PLUS,
+            bench.navigation()::chooseNewWorkspace));
+    all.add(
+        PaletteAction.of(
+            "Open workspace…", "Alidade", Feather.HARD_DRIVE, bench.navigation()::chooseWorkspace));
     for (PanelId id : PanelId.values()) {
       all.add(
           new PaletteAction(
@@ -73,6 +88,9 @@ final class ShellActions {
             Feather.SETTINGS,
             "Ctrl+,",
             () -> model.settingsOpenProperty().set(true)));
+    all.add(
+        new PaletteAction(
+            "Show keyboard shortcuts", "Alidade", Feather.HELP_CIRCLE, "F1", openShortcuts));
     return all;
   }
 

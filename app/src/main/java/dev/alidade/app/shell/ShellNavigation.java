@@ -86,13 +86,13 @@ public final class ShellNavigation implements Navigation {
     }
   }
 
-  /** Asks where a new workspace goes and opens it. */
-  void chooseNewWorkspace() {
+  @Override
+  public void chooseNewWorkspace() {
     choose("New workspace", true);
   }
 
-  /** Asks for a workspace and opens it. */
-  void chooseWorkspace() {
+  @Override
+  public void chooseWorkspace() {
     choose("Open workspace", false);
   }
 

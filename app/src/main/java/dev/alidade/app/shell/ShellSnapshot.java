@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param workspace its name, for example {@code films.alidade}
  * @param savedToFile whether the workspace is a file
+ * @param datasets all that the workspace names, also those that are still being read
  * @param lastTrend typical times of the last operation over the past minutes, oldest first, in
  *     nanoseconds; NaN where it did not run
  */

@@ -3,6 +3,7 @@ package dev.alidade.app.shell;
 import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Pressable;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTasks;
@@ -10,7 +11,6 @@ import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.telemetry.HealthReport;
 import dev.alidade.engine.telemetry.HealthStatus;
 import javafx.geometry.Pos;
-import javafx.scene.Cursor;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -34,12 +34,12 @@ final class StatusBar extends HBox {
     getStyleClass().add("al-status");
     HBox place = group(Icons.small(Feather.HARD_DRIVE), workspace, datasets);
     HBox wasmGroup = group(wasmDot, wasm);
-    link(wasmGroup, () -> navigation.show(PanelId.MODULES));
+    Pressable.of(wasmGroup, "WASM, show modules", () -> navigation.show(PanelId.MODULES));
     linear.setTooltip(linearExact);
     HBox healthGroup = group(healthMark, health);
     healthMark.setAlignment(Pos.CENTER);
     health.setTooltip(healthSentence);
-    link(healthGroup, () -> navigation.go(new Intent.ShowHealth()));
+    Pressable.of(healthGroup, "Health, show checks", () -> navigation.go(new Intent.ShowHealth()));
     getChildren()
         .addAll(
             place,
@@ -92,11 +92,6 @@ final class StatusBar extends HBox {
     HBox group = new HBox(6, nodes);
     group.setAlignment(Pos.CENTER_LEFT);
     return group;
-  }
-
-  private static void link(HBox group, Runnable action) {
-    group.setCursor(Cursor.HAND);
-    group.setOnMouseClicked(event -> action.run());
   }
 
   private static Region dot(String kind) {

@@ -7,6 +7,7 @@ import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -27,6 +28,7 @@ final class WelcomeView extends ScrollPane {
 
   private final Label measured = Labels.small("");
   private final HBox facts = new HBox();
+  private Optional<MachineFacts> shown = Optional.empty();
 
   /** What the view asks for. */
   interface Actions {
@@ -67,6 +69,10 @@ final class WelcomeView extends ScrollPane {
 
   /** Shows what is known of this computer. */
   void show(MachineFacts known) {
+    if (shown.filter(known::equals).isPresent()) {
+      return;
+    }
+    shown = Optional.of(known);
     measured.setText(known.measured());
     facts.getChildren().setAll(known.facts().stream().map(WelcomeView::card).toList());
     facts.getChildren().getLast().getStyleClass().add("last");
