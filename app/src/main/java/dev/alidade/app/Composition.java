@@ -2,6 +2,7 @@ package dev.alidade.app;
 
 import dev.alidade.app.datasets.DatasetsPanel;
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.FirstFrames;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.fx.FxStallMeter;
 import dev.alidade.app.fx.Polling;
@@ -34,6 +35,9 @@ import java.util.function.Consumer;
  * <p>A panel is made here and nowhere else: add it to {@link #panels}.
  */
 public final class Composition implements AutoCloseable {
+  /** Building the window and its first layout hold up nobody: there is no window before them. */
+  private static final int FRAMES_TO_OPEN = 5;
+
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final Polling polling;
@@ -58,7 +62,8 @@ public final class Composition implements AutoCloseable {
     tasks = BackgroundTasks.pooled(fx, f -> notices.error(f.title(), f.cause()));
     polling = Polling.timed(fx);
     stalls = FxStallMeter.start(fx, tasks::busy);
-    ShellNavigation navigation = new ShellNavigation(engine, tasks, openWorkspace);
+    FirstFrames.after(FRAMES_TO_OPEN, stalls::reset);
+    ShellNavigation navigation = new ShellNavigation(engine, tasks, notices, openWorkspace);
     bench =
         new Workbench(
             engine,

@@ -4,6 +4,7 @@ import dev.alidade.app.cli.BenchmarkCommand;
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
+import dev.alidade.app.cli.StallsCommand;
 import dev.alidade.app.cli.Version;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ public final class Launcher {
       case CommandLine.Benchmark benchmark ->
           BenchmarkCommand.run(benchmark, System.out, System.err);
       case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
+      case CommandLine.Stalls stalls -> StallsCommand.run(stalls, System.out);
       case CommandLine.Help() -> print(CommandLine.USAGE);
       case CommandLine.Version() -> print(Version.line());
       case CommandLine.Misunderstood(String sentence) -> misunderstood(sentence);

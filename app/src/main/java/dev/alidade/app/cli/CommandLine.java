@@ -16,6 +16,7 @@ public sealed interface CommandLine {
       alidade --headless doctor [--json FILE]               capabilities, health, versions
       alidade --headless benchmark [--quick] [--json FILE] [--only NAME]
       alidade --headless screenshots DIR                    every panel, light and dark
+      alidade --headless stalls [--runs N]                  how long the window did not answer
       alidade --help | --version\
       """;
 
@@ -35,6 +36,9 @@ public sealed interface CommandLine {
 
   /** Write pictures of every panel. */
   record Screenshots(Path folder) implements CommandLine {}
+
+  /** Measure how long the window does not answer while a file loads. */
+  record Stalls(int runs) implements CommandLine {}
 
   /** Print how to call the program. */
   record Help() implements CommandLine {}
@@ -82,13 +86,14 @@ public sealed interface CommandLine {
   private static CommandLine headless(Deque<String> rest) throws BadArgument {
     rest.remove("--headless");
     if (rest.isEmpty()) {
-      throw new BadArgument("--headless needs a command: benchmark, doctor or screenshots.");
+      throw new BadArgument("--headless needs a command: benchmark, doctor, screenshots or stalls.");
     }
     String command = rest.removeFirst();
     CommandLine read =
         switch (command) {
           case "doctor" -> new Doctor(json(rest));
           case "screenshots" -> new Screenshots(Path.of(value("screenshots", rest)));
+          case "stalls" -> stalls(rest);
           case "benchmark" -> benchmark(rest);
           default -> throw new BadArgument("Alidade knows no headless command " + command + ".");
         };
@@ -96,6 +101,14 @@ public sealed interface CommandLine {
       throw new BadArgument(command + " does not take " + rest.getFirst() + ".");
     }
     return read;
+  }
+
+  private static Stalls stalls(Deque<String> rest) throws BadArgument {
+    String runs = option("--runs", rest).orElse("5");
+    if (!runs.matches("[1-9]\\d{0,2}")) {
+      throw new BadArgument("--runs takes a number from 1 to 999, not " + runs + ".");
+    }
+    return new Stalls(Integer.parseInt(runs));
   }
 
   private static Benchmark benchmark(Deque<String> rest) throws BadArgument {

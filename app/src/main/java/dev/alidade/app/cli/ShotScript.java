@@ -1,11 +1,14 @@
 package dev.alidade.app.cli;
 
 import dev.alidade.app.Composition;
+import dev.alidade.app.control.DataGrid;
+import dev.alidade.app.control.GridColumn;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.Navigation;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Sample;
+import dev.alidade.app.table.BinBars;
 import dev.alidade.app.transform.TransformPanel;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions.Operation;
@@ -14,10 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 
 /** Drives every panel into a state worth a picture, on the samples. JavaFX thread. */
 final class ShotScript {
@@ -39,7 +45,8 @@ final class ShotScript {
             () -> open("weather.csv"),
             () -> open("agents.sqlite"),
             () -> open("movies.csv"),
-            () -> navigation().go(new Intent.ShowDataset("movies"))),
+            () -> navigation().go(new Intent.ShowDataset("movies")),
+            () -> chooseBins("IMDB Rating", 14, 20)),
         Shot.of(
             "03-vector",
             () -> open("wordnet-animals.ndjson"),
@@ -132,6 +139,35 @@ final class ShotScript {
 
   private void open(String file) {
     sample(file).ifPresent(s -> navigation().openFiles(List.of(s.file())));
+  }
+
+  /** Filters by a range of the bins under a column's head, as the keyboard does. */
+  private void chooseBins(String column, int first, int last) {
+    find(panel(PanelId.DATASETS).content(), node -> "dataset-rows".equals(node.getId()))
+        .map(node -> (DataGrid) node)
+        .ifPresent(
+            grid -> {
+              int place =
+                  grid.model().columns().stream().map(GridColumn::name).toList().indexOf(column);
+              if (place < 0) {
+                return;
+              }
+              grid.scrollToColumnIndex(Math.max(0, place));
+              find(grid.getColumns().get(place + 1).getGraphic(), node -> node instanceof BinBars)
+                  .ifPresent(bars -> choose(bars, first, last));
+            });
+  }
+
+  private static void choose(Node bars, int first, int last) {
+    for (int i = 0; i <= last; i++) {
+      press(bars, KeyCode.RIGHT, i > first);
+    }
+    press(bars, KeyCode.ENTER, false);
+  }
+
+  private static void press(Node node, KeyCode code, boolean shift) {
+    Event.fireEvent(
+        node, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, false, false, false));
   }
 
   private void collect() {

@@ -80,7 +80,10 @@ public final class DataGrid extends TableView<Integer> {
       getColumns().setAll(columns);
     }
     setItems(new LazyRows(shown.rowCount()));
-    refresh();
+    if (sameColumns) {
+      // The rows are the same numbers as before, so only this makes the cells read again.
+      refresh();
+    }
     if (shown.rowCount() > 0) {
       scrollTo(0);
     }
@@ -110,9 +113,11 @@ public final class DataGrid extends TableView<Integer> {
   public void selectColumn(int column) {
     for (int i = 1; i < getColumns().size(); i++) {
       List<String> classes = getColumns().get(i).getStyleClass();
-      classes.remove(SELECTED_COLUMN);
-      if (i == column + 1) {
+      boolean chosen = i == column + 1;
+      if (chosen && !classes.contains(SELECTED_COLUMN)) {
         classes.add(SELECTED_COLUMN);
+      } else if (!chosen) {
+        classes.remove(SELECTED_COLUMN);
       }
     }
   }

@@ -193,7 +193,8 @@ final class ColumnInspector {
   private static GridPane figures(ColumnProfile of) {
     ColumnType type = of.field().type();
     GridPane grid = new GridPane(12, 6);
-    for (int i = 0; i < 4; i++) {
+    int shown = of.numbers().isPresent() ? 4 : 2;
+    for (int i = 0; i < shown; i++) {
       ColumnConstraints constraint = new ColumnConstraints();
       if (i % 2 == 1) {
         constraint.setHgrow(Priority.ALWAYS);

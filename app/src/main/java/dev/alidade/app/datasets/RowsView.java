@@ -40,6 +40,7 @@ final class RowsView extends StackPane {
   private final Button export;
   private final ProfileTable profiles;
   private final StackPane profileTab = new StackPane();
+  private @Nullable Stripped stripped;
 
   RowsView(RowsViewModel model, ColumnViewModel column, Runnable exportRejects) {
     this.model = model;
@@ -89,6 +90,12 @@ final class RowsView extends StackPane {
     return grid;
   }
 
+  /** What the strips under the heads were made from: several properties change for one reason. */
+  private record Stripped(
+      RowsViewModel.Shown shown,
+      Optional<DatasetProfile> profile,
+      Optional<Throwable> problem) {}
+
   private void show(Optional<RowsViewModel.Shown> shown) {
     if (shown.isEmpty()) {
       grid.show(new NoRows());
@@ -103,12 +110,18 @@ final class RowsView extends StackPane {
 
   private void profiled() {
     Optional<RowsViewModel.Shown> shown = model.shownProperty().get();
-    Optional<DatasetProfile> profile = model.profileProperty().get();
     if (shown.isEmpty()) {
       return;
     }
+    Optional<DatasetProfile> profile =
+        model.profileProperty().get().filter(made -> describes(made, shown.get().data()));
     int columns = shown.get().data().columns().size();
     Optional<Throwable> problem = model.profileProblemProperty().get();
+    Stripped now = new Stripped(shown.get(), profile, problem);
+    if (now.equals(stripped)) {
+      return;
+    }
+    stripped = now;
     for (int i = 0; i < columns; i++) {
       grid.profile(i, problem.isPresent() ? null : strip(profile, shown.get(), i));
     }
@@ -119,6 +132,14 @@ final class RowsView extends StackPane {
                 .<Node>map(cause -> new ErrorState("Can't profile the data set", cause))
                 .orElse(profiles));
     profiles.show(profile.map(DatasetProfile::columns).orElse(List.of()));
+  }
+
+  /** Whether a profile fits the columns in view, which change a moment after it. */
+  private static boolean describes(DatasetProfile made, Dataset shown) {
+    return made.columns().stream()
+        .map(ColumnProfile::field)
+        .toList()
+        .equals(shown.schema().fields());
   }
 
   private Node strip(Optional<DatasetProfile> profile, RowsViewModel.Shown shown, int index) {

@@ -106,28 +106,34 @@ final class RowsViewModel {
     if (original.equals(Optional.of(data))) {
       return;
     }
-    clear();
-    original = Optional.of(data);
-    shown.set(Optional.of(new Shown(data.named(data.name()), Optional.empty())));
-    tell();
+    replace(
+        Optional.of(data), Optional.of(new Shown(data.named(data.name()), Optional.empty())));
     takeProfile(data);
   }
 
   /** Shows nothing and lets everything go. */
   void clear() {
+    replace(Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Shows something else in one step, so that the view is filled once and not emptied before; what
+   * was shown is let go when nothing shows it any more.
+   */
+  private void replace(Optional<Dataset> next, Optional<Shown> nextShown) {
     Optional<Shown> before = shown.get();
     Optional<FilteredRows> rowsBefore = kept;
     runs++;
     running.ifPresent(BackgroundTask::cancel);
     running = Optional.empty();
-    original = Optional.empty();
+    original = next;
     kept = Optional.empty();
     filters.clear();
     filterProblem.set(Optional.empty());
     profileProblem.set(Optional.empty());
     filtering.set(false);
-    shown.set(Optional.empty());
-    profile.set(Optional.empty());
+    profile.set(next.flatMap(data -> Optional.ofNullable(profiles.get(data))));
+    shown.set(nextShown);
     rowsBefore.ifPresent(FilteredRows::close);
     before.ifPresent(rows -> rows.data().close());
     tell();
@@ -248,7 +254,6 @@ final class RowsViewModel {
   private void takeProfile(Dataset data) {
     DatasetProfile known = profiles.get(data);
     if (known != null) {
-      profile.set(Optional.of(known));
       return;
     }
     tasks

@@ -1,5 +1,7 @@
 package dev.alidade.app.fx;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executors;
@@ -7,7 +9,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,6 +24,8 @@ public final class FxStallMeter implements AutoCloseable {
   /** How far back {@link #longestStall} looks. */
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final long NO_THREAD = -1;
   private static final long TICK_MILLIS = 5;
   private static final int TICKS_WHEN_IDLE = 10;
   private static final long SECOND_NANOS = 1_000_000_000L;
@@ -36,7 +42,20 @@ public final class FxStallMeter implements AutoCloseable {
   private final ScheduledExecutorService pinger =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("alidade-stall-meter").factory());
+  private final AtomicLong fxThreadId = new AtomicLong(NO_THREAD);
+  private final AtomicLong cpuWhenSent = new AtomicLong();
+  private final AtomicReference<Consumer<? super Answer>> onAnswer =
+      new AtomicReference<>(answer -> {});
   private int idleTicks;
+
+  /**
+   * One answered ping.
+   *
+   * @param wallNanos from the ping to its answer
+   * @param cpuNanos what the JavaFX thread computed in that time; the rest it waited, for a core or
+   *     for a lock
+   */
+  public record Answer(long wallNanos, long cpuNanos) {}
 
   private FxStallMeter(FxPublisher fx, BooleanSupplier busy, LongSupplier nanoTime) {
     this.fx = fx;
@@ -75,6 +94,18 @@ public final class FxStallMeter implements AutoCloseable {
     return Duration.ofNanos(Math.max(0, longest));
   }
 
+  /** Takes every answer from now on, on the JavaFX thread. */
+  public void onAnswer(Consumer<? super Answer> taker) {
+    onAnswer.set(taker);
+  }
+
+  /** For how long a ping has waited by now; zero where none does. */
+  public Duration underWay() {
+    return unanswered.get()
+        ? Duration.ofNanos(Math.max(0, nanoTime.getAsLong() - sentAt.get()))
+        : Duration.ZERO;
+  }
+
   /** Forgets what was seen so far. */
   public void reset() {
     synchronized (longestOfSecond) {
@@ -91,6 +122,7 @@ public final class FxStallMeter implements AutoCloseable {
     boolean due = busy.getAsBoolean() || ++idleTicks >= TICKS_WHEN_IDLE;
     if (due && unanswered.compareAndSet(false, true)) {
       idleTicks = 0;
+      cpuWhenSent.set(cpuOf(fxThreadId.get()));
       sentAt.set(nanoTime.getAsLong());
       fx.ping(this::answered);
     }
@@ -108,7 +140,18 @@ public final class FxStallMeter implements AutoCloseable {
       }
       longestOfSecond[slot] = Math.max(longestOfSecond[slot], stall);
     }
+    long thread = Thread.currentThread().threadId();
+    boolean known = fxThreadId.getAndSet(thread) == thread;
+    if (known) {
+      onAnswer.get().accept(new Answer(stall, cpuOf(thread) - cpuWhenSent.get()));
+    }
     unanswered.set(false);
+  }
+
+  private static long cpuOf(long thread) {
+    return thread == NO_THREAD || !THREADS.isThreadCpuTimeSupported()
+        ? 0
+        : THREADS.getThreadCpuTime(thread);
   }
 
   private long secondOf(long nanos) {

@@ -59,6 +59,10 @@ public final class Polling implements AutoCloseable {
     }
   }
 
+  private boolean isClosed() {
+    return timer != null && timer.isShutdown();
+  }
+
   /** One thing pulled again and again. */
   public static final class Poll {
     private final Polling owner;
@@ -112,6 +116,10 @@ public final class Polling implements AutoCloseable {
         step.run();
         failed = false;
       } catch (RuntimeException e) {
+        if (owner.isClosed()) {
+          // The engine under a last poll is gone as well; nobody waits for its snapshot.
+          return;
+        }
         if (!failed) {
           LOG.log(Level.WARNING, "a snapshot could not be taken; it is tried again", e);
         }

@@ -24,9 +24,9 @@ final class KernelTable extends GridPane {
     getColumnConstraints()
         .addAll(
             ModulesView.growing(),
-            ModulesView.fixed(68),
-            ModulesView.fixed(68),
-            ModulesView.fixed(68),
+            ModulesView.fixed(60),
+            ModulesView.fixed(62),
+            ModulesView.fixed(62),
             ModulesView.fixed(90),
             ModulesView.fixed(166));
     int row = 0;

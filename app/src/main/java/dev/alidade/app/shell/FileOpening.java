@@ -1,6 +1,7 @@
 package dev.alidade.app.shell;
 
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.engine.EngineException;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.dataset.Dataset;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,18 @@ import java.util.function.Consumer;
 final class FileOpening {
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
+  /** A file that ends in the middle of a record. */
+  private static final String CUT_OFF = "DATA-105";
+
+  private static final LoadOptions LENIENT =
+      new LoadOptions(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          LoadOptions.BadValues.REJECT);
+
+  private final Notices notices;
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final Consumer<Path> openWorkspace;
@@ -37,10 +51,12 @@ final class FileOpening {
   FileOpening(
       WasmServices engine,
       BackgroundTasks tasks,
+      Notices notices,
       Consumer<Path> openWorkspace,
       Consumer<Dataset> opened) {
     this.engine = engine;
     this.tasks = tasks;
+    this.notices = notices;
     this.openWorkspace = openWorkspace;
     this.opened = opened;
   }
@@ -51,17 +67,36 @@ final class FileOpening {
       if (name.toLowerCase(Locale.ROOT).endsWith(".alidade")) {
         openWorkspace.accept(file);
       } else {
-        tasks
-            .task("Open " + name, progress -> load(file, progress))
-            .onDone(datasets -> datasets.stream().findFirst().ifPresent(opened))
-            .start();
+        open(file, name, LoadOptions.defaults());
       }
     }
   }
 
-  private List<Dataset> load(Path file, Progress progress) throws IOException {
+  private void open(Path file, String name, LoadOptions options) {
+    tasks
+        .task("Open " + name, progress -> load(file, options, progress))
+        .onDone(datasets -> datasets.stream().findFirst().ifPresent(opened))
+        .onFailed(cause -> tell(file, name, cause))
+        .start();
+  }
+
+  /** The card of a file that was cut off offers what its remedy says. */
+  private void tell(Path file, String name, Throwable cause) {
+    if (cause instanceof EngineException known && known.code().equals(CUT_OFF)) {
+      notices.error(
+          "Open " + name,
+          cause,
+          "Open without bad rows",
+          () -> open(file, name, LENIENT));
+    } else {
+      notices.error("Open " + name, cause);
+    }
+  }
+
+  private List<Dataset> load(Path file, LoadOptions options, Progress progress)
+      throws IOException {
     if (!isSqlite(file)) {
-      return List.of(engine.datasets().load(file, LoadOptions.defaults(), progress));
+      return List.of(engine.datasets().load(file, options, progress));
     }
     engine.sqlite().open(file, OpenOptions.readOnly());
     List<Dataset> datasets = new ArrayList<>();

@@ -51,6 +51,13 @@ public final class Notices {
     add(Notice.error(doing, cause));
   }
 
+  /** The same, and offers one thing to do about it. */
+  void error(String doing, Throwable cause, String verb, Runnable action) {
+    error(doing, cause);
+    Notice told = shown.getLast();
+    shown.set(shown.size() - 1, told.offering(verb, action));
+  }
+
   /** Takes a card away. */
   public void dismiss(Notice notice) {
     shown.remove(notice);

@@ -22,11 +22,15 @@ public final class ShellNavigation implements Navigation {
   /**
    * @param openWorkspace closes the workspace in use and opens the given file, made where absent
    */
-  public ShellNavigation(WasmServices engine, BackgroundTasks tasks, Consumer<Path> openWorkspace) {
+  public ShellNavigation(
+      WasmServices engine,
+      BackgroundTasks tasks,
+      Notices notices,
+      Consumer<Path> openWorkspace) {
     this.openWorkspace = openWorkspace;
     this.opening =
         new FileOpening(
-            engine, tasks, openWorkspace, set -> go(new Intent.ShowDataset(set.name())));
+            engine, tasks, notices, openWorkspace, set -> go(new Intent.ShowDataset(set.name())));
   }
 
   void attach(Shell made) {
