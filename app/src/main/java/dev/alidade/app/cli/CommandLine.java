@@ -86,7 +86,8 @@ public sealed interface CommandLine {
   private static CommandLine headless(Deque<String> rest) throws BadArgument {
     rest.remove("--headless");
     if (rest.isEmpty()) {
-      throw new BadArgument("--headless needs a command: benchmark, doctor, screenshots or stalls.");
+      throw new BadArgument(
+          "--headless needs a command: benchmark, doctor, screenshots or stalls.");
     }
     String command = rest.removeFirst();
     CommandLine read =

@@ -89,8 +89,12 @@ final class HeadlessWindow implements AutoCloseable {
   }
 
   @Override
-  public void close() throws ExecutionException, TimeoutException, InterruptedException {
-    run(workbench::close);
+  public void close() throws ExecutionException, TimeoutException {
+    try {
+      run(workbench::close);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static <T> T ask(FxPublisher fx, Supplier<T> action)

@@ -54,10 +54,7 @@ final class ColumnViewModel {
    * @param opening whether a data set that comes into view has its first column selected
    */
   ColumnViewModel(
-      RowsViewModel rows,
-      ComputeEngine compute,
-      BackgroundTasks tasks,
-      Details opening) {
+      RowsViewModel rows, ComputeEngine compute, BackgroundTasks tasks, Details opening) {
     this.opening = opening;
     this.rows = rows;
     this.compute = compute;

@@ -29,8 +29,8 @@ public final class DatasetsPanel implements Panel, DatasetActions {
 
   public DatasetsPanel(Workbench bench) {
     this.bench = bench;
-    this.model = new DatasetsViewModel(
-            bench.engine(), bench.tasks(), bench.fx(), bench.preferences());
+    this.model =
+        new DatasetsViewModel(bench.engine(), bench.tasks(), bench.fx(), bench.preferences());
     this.view = new DatasetsView(model, this, bench.navigation()::chooseFiles, bench.preferences());
     this.export = Buttons.flat("Export", Feather.DOWNLOAD, () -> withSelected(this::export));
     this.transform =
@@ -124,7 +124,8 @@ public final class DatasetsPanel implements Panel, DatasetActions {
   public void exportRejects() {
     withSelected(
         name ->
-            ExportChooser.askForCsv(view.getScene().getWindow(), "Export rejects", name + "-rejects")
+            ExportChooser.askForCsv(
+                    view.getScene().getWindow(), "Export rejects", name + "-rejects")
                 .ifPresent(file -> model.exportRejects(file, bench.notices()::info)));
   }
 

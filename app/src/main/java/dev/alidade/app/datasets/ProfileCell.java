@@ -128,7 +128,11 @@ final class ProfileCell extends VBox {
     Region kept = bar("al-value-kept");
     StackPane track = new StackPane(all, kept);
     track.setAlignment(Pos.CENTER_LEFT);
-    Label name = Labels.of(top.value().isEmpty() ? "empty text" : oneLine(top.value()), "al-small", "al-value-name");
+    Label name =
+        Labels.of(
+            top.value().isEmpty() ? "empty text" : oneLine(top.value()),
+            "al-small",
+            "al-value-name");
     name.setMinWidth(0);
     StackPane front = new StackPane(track, name);
     front.setAlignment(Pos.CENTER_LEFT);

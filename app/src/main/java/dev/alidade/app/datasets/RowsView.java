@@ -50,8 +50,7 @@ final class RowsView extends StackPane {
     rejects.setId("dataset-rejects");
     VBox rows = new VBox(new FilterBar(model), grid);
     VBox.setVgrow(grid, Priority.ALWAYS);
-    export =
-        Buttons.compact(Buttons.flat("Export rejects…", Feather.DOWNLOAD, exportRejects));
+    export = Buttons.compact(Buttons.flat("Export rejects…", Feather.DOWNLOAD, exportRejects));
     export.setId("export-rejects");
     HBox foot = new HBox(8, rejectNote, Section.gap(), export);
     foot.setAlignment(Pos.CENTER_LEFT);
@@ -92,9 +91,7 @@ final class RowsView extends StackPane {
 
   /** What the strips under the heads were made from: several properties change for one reason. */
   private record Stripped(
-      RowsViewModel.Shown shown,
-      Optional<DatasetProfile> profile,
-      Optional<Throwable> problem) {}
+      RowsViewModel.Shown shown, Optional<DatasetProfile> profile, Optional<Throwable> problem) {}
 
   private void show(Optional<RowsViewModel.Shown> shown) {
     if (shown.isEmpty()) {

@@ -106,8 +106,7 @@ final class RowsViewModel {
     if (original.equals(Optional.of(data))) {
       return;
     }
-    replace(
-        Optional.of(data), Optional.of(new Shown(data.named(data.name()), Optional.empty())));
+    replace(Optional.of(data), Optional.of(new Shown(data.named(data.name()), Optional.empty())));
     takeProfile(data);
   }
 

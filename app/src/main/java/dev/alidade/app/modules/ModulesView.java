@@ -78,8 +78,7 @@ final class ModulesView extends BorderPane {
 
   private static Node trust() {
     Section section =
-        Section.titled(
-            "Trust", new HBox(8, shipped(), Labels.small("its hash is pinned")));
+        Section.titled("Trust", new HBox(8, shipped(), Labels.small("its hash is pinned")));
     section.getStyleClass().add("al-ruled-above");
     return section;
   }
@@ -241,7 +240,6 @@ final class ModulesView extends BorderPane {
       VBox lines = new VBox(2, first, second);
       setGraphic(lines);
     }
-
   }
 
   private static Badge badge(ModuleInfo module) {

@@ -208,10 +208,7 @@ final class ModulesViewModel {
                     now.modules().stream().filter(m -> m.name().equals(name)).findFirst(),
                     Optional.of(now.capabilities()),
                     now.measuredAt()
-                        .map(
-                            at ->
-                                "measured "
-                                    + Figures.ago(Duration.between(at, clock.instant())))
+                        .map(at -> "measured " + Figures.ago(Duration.between(at, clock.instant())))
                         .orElse("not measured yet"))));
   }
 

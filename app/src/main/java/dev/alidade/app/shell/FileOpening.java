@@ -84,17 +84,13 @@ final class FileOpening {
   private void tell(Path file, String name, Throwable cause) {
     if (cause instanceof EngineException known && known.code().equals(CUT_OFF)) {
       notices.error(
-          "Open " + name,
-          cause,
-          "Open without bad rows",
-          () -> open(file, name, LENIENT));
+          "Open " + name, cause, "Open without bad rows", () -> open(file, name, LENIENT));
     } else {
       notices.error("Open " + name, cause);
     }
   }
 
-  private List<Dataset> load(Path file, LoadOptions options, Progress progress)
-      throws IOException {
+  private List<Dataset> load(Path file, LoadOptions options, Progress progress) throws IOException {
     if (!isSqlite(file)) {
       return List.of(engine.datasets().load(file, options, progress));
     }

@@ -82,10 +82,7 @@ public record MachineFacts(String measured, List<Fact> facts) {
             .max(Comparator.comparingLong(KernelInfo.Measurement::items));
     if (largest.isEmpty()) {
       return new Fact(
-          "Vector scan",
-          "not measured",
-          "Ask Modules to measure paths",
-          Badge.Kind.NEUTRAL);
+          "Vector scan", "not measured", "Ask Modules to measure paths", Badge.Kind.NEUTRAL);
     }
     KernelInfo.Measurement measurement = largest.get();
     boolean wasmFaster = measurement.wasmNanos() <= measurement.javaNanos();
@@ -106,7 +103,10 @@ public record MachineFacts(String measured, List<Fact> facts) {
         ? new Fact(
             "Text search",
             "Ready offline",
-            embedder.name().replaceFirst("^all-", "") + ", " + embedder.dimensions() + " dimensions",
+            embedder.name().replaceFirst("^all-", "")
+                + ", "
+                + embedder.dimensions()
+                + " dimensions",
             Badge.Kind.OK)
         : new Fact("Text search", "Not ready", embedder.reason(), Badge.Kind.WARNING);
   }

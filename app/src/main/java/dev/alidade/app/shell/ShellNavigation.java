@@ -23,10 +23,7 @@ public final class ShellNavigation implements Navigation {
    * @param openWorkspace closes the workspace in use and opens the given file, made where absent
    */
   public ShellNavigation(
-      WasmServices engine,
-      BackgroundTasks tasks,
-      Notices notices,
-      Consumer<Path> openWorkspace) {
+      WasmServices engine, BackgroundTasks tasks, Notices notices, Consumer<Path> openWorkspace) {
     this.openWorkspace = openWorkspace;
     this.opening =
         new FileOpening(

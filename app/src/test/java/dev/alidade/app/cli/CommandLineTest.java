@@ -29,8 +29,7 @@ class CommandLineTest {
         .isEqualTo(new CommandLine.Screenshots(Path.of("shots")));
     assertThat(parse("--headless stalls")).isEqualTo(new CommandLine.Stalls(5));
     assertThat(parse("--headless stalls --runs 12")).isEqualTo(new CommandLine.Stalls(12));
-    assertThat(parse("--headless stalls --runs 0"))
-        .isInstanceOf(CommandLine.Misunderstood.class);
+    assertThat(parse("--headless stalls --runs 0")).isInstanceOf(CommandLine.Misunderstood.class);
     assertThat(parse("--headless benchmark --only vector.scan.f32 --quick --json b.json"))
         .isEqualTo(
             new CommandLine.Benchmark(

@@ -58,13 +58,27 @@ class DatasetsPanelTest {
     int column = file.getFirst().indexOf("temp_max");
     int bin = 14;
     ColumnProfile.Bin chosen =
-        workbench.engine().datasets().get("weather").profile().columns().get(column)
-            .histogram().get(bin);
+        workbench
+            .engine()
+            .datasets()
+            .get("weather")
+            .profile()
+            .columns()
+            .get(column)
+            .histogram()
+            .get(bin);
     BinBars bars = workbench.byId("column-histogram", BinBars.class);
     Bounds place = workbench.fx(() -> bars.localToScreen(bars.getBoundsInLocal()));
     int bins =
-        workbench.engine().datasets().get("weather").profile().columns().get(column)
-            .histogram().size();
+        workbench
+            .engine()
+            .datasets()
+            .get("weather")
+            .profile()
+            .columns()
+            .get(column)
+            .histogram()
+            .size();
 
     workbench
         .robot()
@@ -95,7 +109,9 @@ class DatasetsPanelTest {
     Path folder = workbench.folder();
     Path cutOff = Files.writeString(folder.resolve("cut.csv"), "a,b,c\n1,2,3\n4,5,6\n7,\"open");
     Path noJson = Files.writeString(folder.resolve("no.json"), "{\"a\": [1, 2, oops");
-    byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0};
+    byte[] jpeg = {
+      (byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0
+    };
     Path picture = Files.write(folder.resolve("photo.sqlite"), jpeg);
     Path empty = Files.write(folder.resolve("empty.csv"), new byte[0]);
 
@@ -133,7 +149,8 @@ class DatasetsPanelTest {
 
     workbench.openFiles(file);
 
-    assertThat(workbench.texts()).contains(name, "كلمة", "🦊 fox", "مرحبا بالعالم", "👩‍👩‍👧‍👦", "שלום");
+    assertThat(workbench.texts())
+        .contains(name, "كلمة", "🦊 fox", "مرحبا بالعالم", "👩‍👩‍👧‍👦", "שלום");
   }
 
   @Test

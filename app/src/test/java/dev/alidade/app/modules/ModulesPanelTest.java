@@ -29,7 +29,8 @@ class ModulesPanelTest {
     workbench.show(PanelId.MODULES);
     String hash;
     try (InputStream file =
-        Objects.requireNonNull(ModuleInfo.class.getResourceAsStream("/dev/alidade/wasm/vector.wasm"))) {
+        Objects.requireNonNull(
+            ModuleInfo.class.getResourceAsStream("/dev/alidade/wasm/vector.wasm"))) {
       hash =
           HexFormat.of()
               .formatHex(MessageDigest.getInstance("SHA-256").digest(file.readAllBytes()));
@@ -45,7 +46,8 @@ class ModulesPanelTest {
 
     List<String> shown = workbench.texts();
     for (KernelInfo kernel : module("vector").kernels()) {
-      assertThat(shown).contains(kernel.id().substring("vector.".length()), kernel.choice().reason());
+      assertThat(shown)
+          .contains(kernel.id().substring("vector.".length()), kernel.choice().reason());
     }
     for (WasmCapabilities.Capability capability : workbench.engine().capabilities().entries()) {
       assertThat(shown).contains(capability.name(), capability.how());

@@ -103,7 +103,6 @@ class KeyboardTest {
 
   @SuppressWarnings("unchecked")
   private ListView<PaletteAction> palette() {
-    return (ListView<PaletteAction>)
-        workbench.scene().lookup("#palette-list");
+    return (ListView<PaletteAction>) workbench.scene().lookup("#palette-list");
   }
 }
