@@ -206,8 +206,7 @@ public final class DataGrid extends TableView<Integer> {
     }
     double head =
         described.name().length() * PER_HEAD_CHARACTER + (described.icon() == null ? 0 : HEAD_ICON);
-    int capitals =
-        described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
+    int capitals = described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
     double values = longest * PER_CHARACTER + capitals * (PER_CAPITAL - PER_CHARACTER);
     return Math.clamp(17 + Math.max(head, values), NARROWEST, WIDEST);
   }
