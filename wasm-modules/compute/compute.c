@@ -1,4 +1,4 @@
-/* Numbers: moments, histogram, matrix multiply. The order of additions is part of the contract. */
+/* Numbers: moments, histogram, matrix products, nearest centroids. The order of additions is part of the contract. */
 #include "abi.h"
 
 ALIDADE_MODULE
@@ -279,3 +279,5 @@ KERNEL(histogram_f64) {
 
 MATMUL(matmul_f32, f32, f32x4, 4)
 MATMUL(matmul_f64, f64, f64x2, 2)
+
+#include "rows.h"

@@ -262,6 +262,28 @@ struct matmul {
   u32 out_c;        /* [m * n] */
 };
 
+/* gram_f32: X^T * X; products are summed in f32 over blocks of 128 rows, the blocks' sums in f64. */
+struct gram {
+  i32 status;
+  i32 rows;
+  i32 dimensions;
+  i32 stride;       /* f32 values from one row to the next, >= dimensions */
+  u32 values;       /* f32[rows * stride] */
+  u32 out_gram;     /* f64[dimensions * dimensions], symmetric */
+};
+
+/* nearest_f32: for each row the centroid at the least squared distance. */
+struct nearest {
+  i32 status;
+  i32 rows;
+  i32 dimensions;
+  i32 centroids;     /* rows of centres, >= 1 */
+  u32 values;        /* f32[rows * dimensions] */
+  u32 centres;       /* f32[centroids * dimensions] */
+  u32 out_nearest;   /* i32[rows]; equal distances: the lower; 0 where every distance is NaN */
+  u32 out_distances; /* f32[rows] squared; infinity where every distance is NaN */
+};
+
 #define METRIC_DOT 0
 #define METRIC_L2 1
 
@@ -297,6 +319,8 @@ ALIDADE_FITS(gather);
 ALIDADE_FITS(moments);
 ALIDADE_FITS(histogram);
 ALIDADE_FITS(matmul);
+ALIDADE_FITS(gram);
+ALIDADE_FITS(nearest);
 
 _Static_assert(offsetof(struct scan_f32, out_examined) == 56, "scan_f32 moved");
 _Static_assert(offsetof(struct rescore_f32, out_count) == 44, "rescore_f32 moved");
@@ -315,6 +339,8 @@ _Static_assert(offsetof(struct gather, out_validity) == 24, "gather moved");
 _Static_assert(offsetof(struct moments, out_max) == 56, "moments moved");
 _Static_assert(offsetof(struct histogram, out_nan) == 56, "histogram moved");
 _Static_assert(offsetof(struct matmul, out_c) == 24, "matmul moved");
+_Static_assert(offsetof(struct gram, out_gram) == 20, "gram moved");
+_Static_assert(offsetof(struct nearest, out_distances) == 28, "nearest moved");
 
 /* What every module exports besides its kernels; tools/FinishModule.java sets the value of abi. */
 #define ALIDADE_MODULE \

@@ -275,4 +275,28 @@ public final class Blocks {
     public static final int B = 20;
     public static final int OUT_C = 24;
   }
+
+  /** Block of {@code gram_f32}. */
+  public static final class Gram {
+    private Gram() {}
+
+    public static final int ROWS = 4;
+    public static final int DIMENSIONS = 8;
+    public static final int STRIDE = 12;
+    public static final int VALUES = 16;
+    public static final int OUT_GRAM = 20;
+  }
+
+  /** Block of {@code nearest_f32}. */
+  public static final class Nearest {
+    private Nearest() {}
+
+    public static final int ROWS = 4;
+    public static final int DIMENSIONS = 8;
+    public static final int CENTROIDS = 12;
+    public static final int VALUES = 16;
+    public static final int CENTRES = 20;
+    public static final int OUT_NEAREST = 24;
+    public static final int OUT_DISTANCES = 28;
+  }
 }

@@ -47,8 +47,28 @@ public final class ComputeKernels {
           SimpleLoops::matmulF64,
           ComputeWorkloads::matmulF64);
 
+  /** XᵀX of float32 rows; items are rows. Block {@link Blocks.Gram}. */
+  public static final KernelDefinition GRAM_F32 =
+      new KernelDefinition(
+          MODULE,
+          "gram_f32",
+          "compute.gram.f32",
+          RowTwins::gramF32,
+          SimpleLoops::gramF32,
+          ComputeWorkloads::gram);
+
+  /** The nearest centroid of float32 rows; items are rows. Block {@link Blocks.Nearest}. */
+  public static final KernelDefinition NEAREST_F32 =
+      new KernelDefinition(
+          MODULE,
+          "nearest_f32",
+          "compute.nearest.f32",
+          RowTwins::nearestF32,
+          SimpleLoops::nearestF32,
+          ComputeWorkloads::nearest);
+
   public static final List<KernelDefinition> ALL =
-      List.of(MOMENTS_F64, HISTOGRAM_F64, MATMUL_F32, MATMUL_F64);
+      List.of(MOMENTS_F64, HISTOGRAM_F64, MATMUL_F32, MATMUL_F64, GRAM_F32, NEAREST_F32);
 
   private ComputeKernels() {}
 }

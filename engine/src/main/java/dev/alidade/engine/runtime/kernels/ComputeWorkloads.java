@@ -3,9 +3,11 @@ package dev.alidade.engine.runtime.kernels;
 import dev.alidade.engine.runtime.MemorySpace;
 import dev.alidade.engine.runtime.Region;
 import dev.alidade.engine.runtime.Workload.Prepared;
+import dev.alidade.engine.runtime.kernels.Blocks.Gram;
 import dev.alidade.engine.runtime.kernels.Blocks.Histogram;
 import dev.alidade.engine.runtime.kernels.Blocks.Matmul;
 import dev.alidade.engine.runtime.kernels.Blocks.Moments;
+import dev.alidade.engine.runtime.kernels.Blocks.Nearest;
 
 /** Inputs for the compute kernels; items are rows, for matrices multiplications. */
 final class ComputeWorkloads {
@@ -71,5 +73,56 @@ final class ComputeWorkloads {
                 .putInt(Matmul.A, a.offset())
                 .putInt(Matmul.B, b.offset())
                 .putInt(Matmul.OUT_C, c.offset()));
+  }
+
+  static Prepared gram(MemorySpace memory, int items, long seed) {
+    WorkloadInputs in = new WorkloadInputs(memory, seed);
+    int dimensions = in.usual() ? usual(in) : in.oneOf(0, 1, 3, 4, 8, 11, 12, 33);
+    int stride = dimensions + (in.usual() ? 16 : in.oneOf(0, 1, 16));
+    Region values = in.floats(items * stride, i -> in.gaussian());
+    Region gram = in.output(8L * dimensions * dimensions);
+    return in.ready(
+        block ->
+            block
+                .putInt(Gram.ROWS, items)
+                .putInt(Gram.DIMENSIONS, dimensions)
+                .putInt(Gram.STRIDE, stride)
+                .putInt(Gram.VALUES, values.offset())
+                .putInt(Gram.OUT_GRAM, gram.offset()));
+  }
+
+  static Prepared nearest(MemorySpace memory, int items, long seed) {
+    WorkloadInputs in = new WorkloadInputs(memory, seed);
+    int dimensions = in.usual() ? usual(in) : in.oneOf(0, 1, 2, 3, 4, 7, 8, 50);
+    int centroids = in.usual() ? 16 : in.oneOf(1, 2, 3, 8, 9);
+    // Whole numbers give equal distances, whose first centroid has to win.
+    boolean whole = !in.usual() && in.chance(50);
+    boolean nasty = !in.usual() && in.chance(30);
+    Region values =
+        in.floats(
+            items * dimensions,
+            i -> nasty && in.chance(20) ? DataWorkloads.value(in) : value(in, whole));
+    Region centres = in.floats(centroids * dimensions, i -> value(in, whole));
+    Region nearest = in.output(4L * items);
+    Region distances = in.output(4L * items);
+    return in.ready(
+        block ->
+            block
+                .putInt(Nearest.ROWS, items)
+                .putInt(Nearest.DIMENSIONS, dimensions)
+                .putInt(Nearest.CENTROIDS, centroids)
+                .putInt(Nearest.VALUES, values.offset())
+                .putInt(Nearest.CENTRES, centres.offset())
+                .putInt(Nearest.OUT_NEAREST, nearest.offset())
+                .putInt(Nearest.OUT_DISTANCES, distances.offset()));
+  }
+
+  /** Those of small embeddings; calibration takes fewer, as it has a second for all kernels. */
+  private static int usual(WorkloadInputs in) {
+    return in.wide() ? 384 : 64;
+  }
+
+  private static double value(WorkloadInputs in, boolean whole) {
+    return whole ? in.between(-2, 2) : in.gaussian();
   }
 }

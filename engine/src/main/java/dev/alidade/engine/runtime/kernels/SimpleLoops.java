@@ -6,8 +6,10 @@ import static dev.alidade.engine.runtime.kernels.Access.i32;
 import static dev.alidade.engine.runtime.kernels.Access.ok;
 import static dev.alidade.engine.runtime.kernels.Access.u32;
 
+import dev.alidade.engine.runtime.kernels.Blocks.Gram;
 import dev.alidade.engine.runtime.kernels.Blocks.Matmul;
 import dev.alidade.engine.runtime.kernels.Blocks.Moments;
+import dev.alidade.engine.runtime.kernels.Blocks.Nearest;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
 import java.lang.foreign.MemorySegment;
 
@@ -125,5 +127,52 @@ final class SimpleLoops {
       }
     }
     ok(memory, p);
+  }
+
+  /** Column by column, in float64. */
+  static void gramF32(MemorySegment m, long p) {
+    int rows = i32(m, p + Gram.ROWS);
+    int n = i32(m, p + Gram.DIMENSIONS);
+    int stride = i32(m, p + Gram.STRIDE);
+    long values = u32(m, p + Gram.VALUES);
+    long out = u32(m, p + Gram.OUT_GRAM);
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double sum = 0;
+        for (int row = 0; row < rows; row++) {
+          long at = values + 4L * row * stride;
+          sum += (double) f32(m, at + 4L * i) * f32(m, at + 4L * j);
+        }
+        f64(m, out + 8L * (i * n + j), sum);
+      }
+    }
+    ok(m, p);
+  }
+
+  /** Row by row, centroid by centroid, one sum. */
+  static void nearestF32(MemorySegment m, long p) {
+    int rows = i32(m, p + Nearest.ROWS);
+    int n = i32(m, p + Nearest.DIMENSIONS);
+    int centroids = i32(m, p + Nearest.CENTROIDS);
+    long values = u32(m, p + Nearest.VALUES);
+    long centres = u32(m, p + Nearest.CENTRES);
+    for (int row = 0; row < rows; row++) {
+      int nearest = 0;
+      float least = Float.POSITIVE_INFINITY;
+      for (int c = 0; c < centroids; c++) {
+        float sum = 0;
+        for (int i = 0; i < n; i++) {
+          float d = f32(m, values + 4L * ((long) row * n + i)) - f32(m, centres + 4L * (c * n + i));
+          sum += d * d;
+        }
+        if (sum < least) {
+          least = sum;
+          nearest = c;
+        }
+      }
+      i32(m, u32(m, p + Nearest.OUT_NEAREST) + 4L * row, nearest);
+      f32(m, u32(m, p + Nearest.OUT_DISTANCES) + 4L * row, least);
+    }
+    ok(m, p);
   }
 }
