@@ -7,7 +7,6 @@ import dev.alidade.engine.runtime.kernels.ComputeKernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Histograms: one pass for the range, one that counts. */
 final class Binning {
@@ -89,20 +88,19 @@ final class Binning {
 
   private static long[] counts(Series series, double min, double max, int bins, ComputeRun run) {
     double scale = scale(max - min);
-    @Nullable Buffers[] buffers = new Buffers[run.workers()];
+    var buffers =
+        new PerWorker<Buffers>(
+            run,
+            worker ->
+                new Buffers(
+                    new double[CHUNK],
+                    run.scratch(worker, CHUNK * 8L),
+                    run.scratch(worker, bins * 8L)));
     List<long[]> parts =
         run.map(
             chunks(series),
             (chunk, worker) -> {
-              Buffers own = buffers[worker];
-              if (own == null) {
-                own =
-                    new Buffers(
-                        new double[CHUNK],
-                        run.scratch(worker, CHUNK * 8L),
-                        run.scratch(worker, bins * 8L));
-                buffers[worker] = own;
-              }
+              Buffers own = buffers.of(worker);
               int rows = rows(series, chunk);
               series.read((long) chunk * CHUNK, rows, own.values());
               if (scale != 1) {

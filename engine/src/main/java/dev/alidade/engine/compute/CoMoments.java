@@ -1,7 +1,6 @@
 package dev.alidade.engine.compute;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sums of products of deviations from the means, over rows where both sides have a number. Two
@@ -12,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 record CoMoments(long count, double meanX, double meanY, double xx, double xy, double yy) {
   private static final int CHUNK = Moments.CHUNK;
 
-  /** Where the next row costs a cache line each, Java's loops wait for memory as a kernel would. */
-  static final String WHY_JAVA = "two columns are read once each; memory sets the pace";
+  static final String WHY_JAVA = "sums of products have no kernel: most of the time is reading";
 
   static CoMoments of(Series x, Series y, ComputeRun run) {
     CoMoments all = around(0, 0, x, y, run);
@@ -23,22 +21,41 @@ record CoMoments(long count, double meanX, double meanY, double xx, double xy, d
         : all;
   }
 
+  /** Every pair, one after the other; each pair on all workers. */
+  static CorrelationMatrix matrix(List<Series> series, ComputeRun run) {
+    int n = series.size();
+    double[][] r = new double[n][n];
+    long[][] rows = new long[n][n];
+    double pairs = n * (n + 1) / 2.0;
+    int done = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        run.stage(
+            done / pairs,
+            (done + 1) / pairs,
+            series.get(i).name() + " and " + series.get(j).name());
+        done++;
+        CoMoments both = of(series.get(i), series.get(j), run);
+        r[i][j] = both.r();
+        r[j][i] = r[i][j];
+        rows[i][j] = both.count;
+        rows[j][i] = both.count;
+      }
+    }
+    return new CorrelationMatrix(
+        series.stream().map(Series::name).toList(), r, rows, ComputeRun.java(WHY_JAVA));
+  }
+
   private static CoMoments around(
       double centreX, double centreY, Series x, Series y, ComputeRun run) {
     int chunks = Math.toIntExact((x.rows() + CHUNK - 1) / CHUNK);
-    double[] @Nullable [] buffers = new double[2 * run.workers()][];
+    var buffers = new PerWorker<double[][]>(run, worker -> new double[2][CHUNK]);
     List<CoMoments> parts =
         run.map(
             chunks,
             (chunk, worker) -> {
-              double[] xs = buffers[2 * worker];
-              double[] ys = buffers[2 * worker + 1];
-              if (xs == null || ys == null) {
-                xs = new double[CHUNK];
-                ys = new double[CHUNK];
-                buffers[2 * worker] = xs;
-                buffers[2 * worker + 1] = ys;
-              }
+              double[] xs = buffers.of(worker)[0];
+              double[] ys = buffers.of(worker)[1];
               long from = (long) chunk * CHUNK;
               int rows = (int) Math.min(CHUNK, x.rows() - from);
               x.read(from, rows, xs);
@@ -51,21 +68,29 @@ record CoMoments(long count, double meanX, double meanY, double xx, double xy, d
   private static CoMoments ofChunk(
       double centreX, double centreY, double[] xs, double[] ys, int rows) {
     int n = 0;
-    double sumX = 0;
-    double sumY = 0;
     for (int i = 0; i < rows; i++) {
       double x = xs[i] - centreX;
       double y = ys[i] - centreY;
       xs[n] = x;
       ys[n] = y;
-      if (!Double.isNaN(x) && !Double.isNaN(y)) {
-        sumX += x;
-        sumY += y;
-        n++;
-      }
+      n += Double.isNaN(x) || Double.isNaN(y) ? 0 : 1;
     }
-    double meanX = n == 0 ? 0 : sumX / n;
-    double meanY = n == 0 ? 0 : sumY / n;
+    if (n == 0) {
+      return new CoMoments(0, 0, 0, 0, 0, 0);
+    }
+    // Counted from the first row, so that the deviations of a constant are exactly zero.
+    double firstX = xs[0];
+    double firstY = ys[0];
+    double sumX = 0;
+    double sumY = 0;
+    for (int i = 0; i < n; i++) {
+      xs[i] -= firstX;
+      ys[i] -= firstY;
+      sumX += xs[i];
+      sumY += ys[i];
+    }
+    double meanX = sumX / n;
+    double meanY = sumY / n;
     double xx = 0;
     double xy = 0;
     double yy = 0;
@@ -76,7 +101,7 @@ record CoMoments(long count, double meanX, double meanY, double xx, double xy, d
       xy += dx * dy;
       yy += dy * dy;
     }
-    return new CoMoments(n, meanX, meanY, xx, xy, yy);
+    return new CoMoments(n, firstX + meanX, firstY + meanY, xx, xy, yy);
   }
 
   private static CoMoments joined(List<CoMoments> parts) {
@@ -97,8 +122,8 @@ record CoMoments(long count, double meanX, double meanY, double xx, double xy, d
       xx += part.xx + dx * dx * weight;
       xy += part.xy + dx * dy * weight;
       yy += part.yy + dy * dy * weight;
-      meanX += dx * (part.count / (double) all);
-      meanY += dy * (part.count / (double) all);
+      meanX = count == 0 ? part.meanX : meanX + dx * (part.count / (double) all);
+      meanY = count == 0 ? part.meanY : meanY + dy * (part.count / (double) all);
       count = all;
     }
     return new CoMoments(count, meanX, meanY, xx, xy, yy);
@@ -108,7 +133,11 @@ record CoMoments(long count, double meanX, double meanY, double xx, double xy, d
     if (count < 2) {
       return Double.NaN;
     }
-    double r = xy / (Math.sqrt(xx) * Math.sqrt(yy));
+    double product = xx * yy;
+    // One root rounds less than two, where the product has all its digits.
+    double root =
+        product > 1e-280 && product < 1e300 ? Math.sqrt(product) : Math.sqrt(xx) * Math.sqrt(yy);
+    double r = xy / root;
     return Double.isNaN(r) ? r : Math.clamp(r, -1.0, 1.0);
   }
 }

@@ -42,7 +42,7 @@ public record ColumnStatistics(
         nan,
         moments.sum(),
         moments.mean(),
-        moments.m2() / moments.count(),
+        moments.min() == moments.max() ? 0 : moments.m2() / moments.count(),
         moments.min(),
         moments.max(),
         path);

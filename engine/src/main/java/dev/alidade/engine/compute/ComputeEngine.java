@@ -64,6 +64,87 @@ public interface ComputeEngine {
     return correlation(Series.of(a), Series.of(b), Progress.NONE);
   }
 
+  /** Pearson's r of every pair of series of the same rows. */
+  CorrelationMatrix correlations(List<Series> series, Progress progress);
+
+  default CorrelationMatrix correlations(List<? extends Column> columns) {
+    return correlations(columns.stream().map(Series::of).toList(), Progress.NONE);
+  }
+
+  /** All rows in the order of their numbers. The sort is stable. */
+  Sorted sort(Series series, SortOrder order, Progress progress);
+
+  default Sorted sort(Column column, SortOrder order) {
+    return sort(Series.of(column), order, Progress.NONE);
+  }
+
+  default Sorted sort(double[] values, SortOrder order) {
+    return sort(Series.of(values), order, Progress.NONE);
+  }
+
+  /**
+   * The first rows of {@link #sort}, found without sorting the rest.
+   *
+   * @param n at least 1; all rows where there are fewer
+   */
+  Sorted top(Series series, int n, SortOrder order, Progress progress);
+
+  default Sorted top(Column column, int n, SortOrder order) {
+    return top(Series.of(column), n, order, Progress.NONE);
+  }
+
+  default Sorted top(double[] values, int n, SortOrder order) {
+    return top(Series.of(values), n, order, Progress.NONE);
+  }
+
+  /** Sums, means, extremes or deviations of each row and the rows before it. */
+  Windowed window(Series series, MovingWindow window, Progress progress);
+
+  default Windowed window(Column column, MovingWindow window) {
+    return window(Series.of(column), window, Progress.NONE);
+  }
+
+  default Windowed window(double[] values, MovingWindow window) {
+    return window(Series.of(values), window, Progress.NONE);
+  }
+
+  /** Groups points around centroids. Points are compared as 32-bit floats around their mean. */
+  Clusters kMeans(Points points, KMeansOptions options, Progress progress);
+
+  default Clusters kMeans(Matrix points, KMeansOptions options) {
+    return kMeans(Points.of(points), options, Progress.NONE);
+  }
+
+  default Clusters kMeans(List<? extends Column> columns, KMeansOptions options) {
+    return kMeans(Points.of(columns), options, Progress.NONE);
+  }
+
+  /**
+   * Principal components, and the points in their coordinates. Products are summed as 32-bit floats
+   * in blocks of 128 rows, the blocks in 64 bits: variances hold about 6 digits.
+   */
+  PrincipalComponents pca(Points points, PcaOptions options, Progress progress);
+
+  default PrincipalComponents pca(Matrix points, PcaOptions options) {
+    return pca(Points.of(points), options, Progress.NONE);
+  }
+
+  default PrincipalComponents pca(List<? extends Column> columns, PcaOptions options) {
+    return pca(Points.of(columns), options, Progress.NONE);
+  }
+
+  /**
+   * Ordinary least squares over the rows that have all numbers.
+   *
+   * @throws ComputeException.FeatureRedundant when a feature follows from those before it
+   */
+  LinearRegression regression(Series target, List<Series> features, Progress progress);
+
+  default LinearRegression regression(Column target, List<? extends Column> features) {
+    return regression(Series.of(target), features.stream().map(Series::of).toList(), Progress.NONE);
+  }
+
+  /** A product of matrices; each value is a float32 sum in the order of the inner dimension. */
   Product multiply(Matrix a, Matrix b, Progress progress);
 
   default Product multiply(Matrix a, Matrix b) {

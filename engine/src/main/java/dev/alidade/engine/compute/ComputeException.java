@@ -28,4 +28,19 @@ public abstract sealed class ComputeException extends EngineException {
       return message == null ? cause.getClass().getSimpleName() : message;
     }
   }
+
+  /** A feature of a regression says nothing that the others do not say. */
+  public static final class FeatureRedundant extends ComputeException {
+    private static final long serialVersionUID = 1L;
+
+    FeatureRedundant(String feature, boolean constant) {
+      super(
+          "COMP-102",
+          constant
+              ? "The feature \"%s\" is the same in every row.".formatted(feature)
+              : "The feature \"%s\" is a combination of those before it.".formatted(feature),
+          "Leave it out.",
+          null);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package dev.alidade.engine.compute;
 
 import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.PathChoice;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.runtime.KernelDefinition;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,10 @@ final class ComputeRun implements AutoCloseable {
   private final List<Region> scratch = new ArrayList<>();
   private @Nullable KernelOutcome longest;
   private boolean fellBack;
+  private volatile Stage stage;
+
+  /** Another worker has failed or seen the cancellation. */
+  private volatile boolean stopping;
 
   /**
    * @param operation what is being done, in the words of a cancellation
@@ -42,19 +48,76 @@ final class ComputeRun implements AutoCloseable {
     this.shards = shards;
     this.workers = workers;
     this.progress = progress;
+    this.stage = new Stage(progress, 0, 1, operation);
   }
 
   int workers() {
     return workers.count();
   }
 
+  /** What {@link #map} reports from now on: its share of the whole, and in which words. */
+  void stage(double from, double to, String words) {
+    stage = new Stage(progress, from, to, words);
+  }
+
   /** Items on the workers, results in order. */
   <T extends @Nullable Object> List<T> map(int items, Workers.Item<T> work) {
-    return workers.map(items, progress, operation, work);
+    return workers.map(
+        items,
+        stage,
+        operation,
+        (item, worker) -> {
+          try {
+            return work.run(item, worker);
+          } catch (RuntimeException | Error e) {
+            stopping = true;
+            throw e;
+          }
+        });
+  }
+
+  /** Takes one chunk into a sum. */
+  @FunctionalInterface
+  interface Step<A> {
+    void take(A sum, int chunk, int worker);
+  }
+
+  /**
+   * Sums over chunks that are too large to keep one of each: neighbouring chunks are added up in
+   * their order, and so many sums are left. How many does not depend on the workers, so the
+   * rounding does not either.
+   */
+  <A> List<A> fold(int chunks, int sums, Supplier<A> zero, Step<A> step) {
+    int each = Math.max(1, (chunks + sums - 1) / sums);
+    return map(
+        (chunks + each - 1) / each,
+        (group, worker) -> {
+          A sum = zero.get();
+          for (int chunk = group * each; chunk < Math.min(chunks, (group + 1) * each); chunk++) {
+            check();
+            step.take(sum, chunk, worker);
+          }
+          return sum;
+        });
+  }
+
+  private record Stage(Progress whole, double from, double to, String words) implements Progress {
+    @Override
+    public void report(double fraction, String message) {
+      whole.report(from + (to - from) * fraction, words);
+    }
+
+    @Override
+    public boolean cancelled() {
+      return whole.cancelled();
+    }
   }
 
   /** Throws where the operation should stop. */
   void check() {
+    if (stopping) {
+      throw new OperationCancelled(operation);
+    }
     progress.check(operation);
   }
 

@@ -6,7 +6,6 @@ import dev.alidade.engine.runtime.kernels.Blocks;
 import dev.alidade.engine.runtime.kernels.ComputeKernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.jspecify.annotations.Nullable;
 
 /** A times B in blocks of rows of A by columns of B, on the workers. */
 final class MatrixProduct {
@@ -47,20 +46,22 @@ final class MatrixProduct {
       Matrix a, Matrix b, int column, int width, float[] product, ComputeRun run) {
     int depth = a.columns();
     int rows = Math.clamp(CALL / Math.max(1, (long) depth * width), 1, Math.max(1, a.rows()));
-    @Nullable Buffers[] buffers = new Buffers[run.workers()];
+    var buffers =
+        new PerWorker<Buffers>(
+            run,
+            worker -> {
+              var made =
+                  new Buffers(
+                      run.scratch(worker, 4L * rows * depth),
+                      run.scratch(worker, 4L * depth * width),
+                      run.scratch(worker, 4L * rows * width));
+              copyColumns(b, column, width, made.b().segment());
+              return made;
+            });
     run.map(
         (a.rows() + rows - 1) / rows,
         (block, worker) -> {
-          Buffers own = buffers[worker];
-          if (own == null) {
-            own =
-                new Buffers(
-                    run.scratch(worker, 4L * rows * depth),
-                    run.scratch(worker, 4L * depth * width),
-                    run.scratch(worker, 4L * rows * width));
-            copyColumns(b, column, width, own.b().segment());
-            buffers[worker] = own;
-          }
+          Buffers own = buffers.of(worker);
           int first = block * rows;
           int count = Math.min(rows, a.rows() - first);
           MemorySegment.copy(

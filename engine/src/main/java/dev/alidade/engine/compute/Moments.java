@@ -6,7 +6,6 @@ import dev.alidade.engine.runtime.kernels.ComputeKernels;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Count, sum, squared deviations and extremes of numbers, none of them NaN.
@@ -48,23 +47,20 @@ record Moments(long count, double sum, double m2, double min, double max) {
 
   private static Moments around(double centre, Series series, ComputeRun run) {
     int chunks = Math.toIntExact((series.rows() + CHUNK - 1) / CHUNK);
-    @Nullable Buffers[] buffers = new Buffers[run.workers()];
+    var buffers =
+        new PerWorker<Buffers>(
+            run, worker -> new Buffers(new double[CHUNK], run.scratch(worker, CHUNK * 8L)));
     List<Moments> parts =
         run.map(
             chunks,
             (chunk, worker) -> {
-              Buffers own = buffers[worker];
-              if (own == null) {
-                own = new Buffers(new double[CHUNK], run.scratch(worker, CHUNK * 8L));
-                buffers[worker] = own;
-              }
               long from = (long) chunk * CHUNK;
               return ofChunk(
                   centre,
                   series,
                   from,
                   (int) Math.min(CHUNK, series.rows() - from),
-                  own,
+                  buffers.of(worker),
                   worker,
                   run);
             });

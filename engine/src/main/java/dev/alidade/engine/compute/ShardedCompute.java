@@ -9,6 +9,7 @@ import dev.alidade.engine.runtime.Shards;
 import dev.alidade.engine.runtime.kernels.ComputeKernels;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -62,7 +63,7 @@ public final class ShardedCompute implements ComputeEngine, AutoCloseable {
         List.of(series),
         progress,
         Quantiles::path,
-        run -> Ordering.quantiles(series, probabilities, run));
+        run -> Selection.quantiles(series, probabilities, run));
   }
 
   @Override
@@ -82,6 +83,86 @@ public final class ShardedCompute implements ComputeEngine, AutoCloseable {
           CoMoments both = CoMoments.of(a, b, run);
           return new Correlation(both.r(), both.count(), ComputeRun.java(CoMoments.WHY_JAVA));
         });
+  }
+
+  @Override
+  public CorrelationMatrix correlations(List<Series> series, Progress progress) {
+    Points.ofSeries(series); // refuses what has no common rows
+    return recorded(
+        "compute.correlations",
+        "correlations of " + series.size() + " columns",
+        series,
+        progress,
+        CorrelationMatrix::path,
+        run -> CoMoments.matrix(series, run));
+  }
+
+  @Override
+  public Sorted sort(Series series, SortOrder order, Progress progress) {
+    return recorded(
+        "compute.sort",
+        "sorting " + series.name(),
+        List.of(series),
+        progress,
+        Sorted::path,
+        run -> Ordering.sort(series, order, run));
+  }
+
+  @Override
+  public Sorted top(Series series, int n, SortOrder order, Progress progress) {
+    return recorded(
+        "compute.top",
+        "first rows by " + series.name(),
+        List.of(series),
+        progress,
+        Sorted::path,
+        run -> Ordering.top(series, n, order, run));
+  }
+
+  @Override
+  public Windowed window(Series series, MovingWindow window, Progress progress) {
+    return recorded(
+        "compute.window",
+        "moving window over " + series.name(),
+        List.of(series),
+        progress,
+        Windowed::path,
+        run -> Windows.of(series, window, run));
+  }
+
+  @Override
+  public Clusters kMeans(Points points, KMeansOptions options, Progress progress) {
+    return recorded(
+        "compute.kmeans",
+        "finding clusters",
+        points,
+        progress,
+        Clusters::path,
+        run -> KMeans.of(points, options, run));
+  }
+
+  @Override
+  public PrincipalComponents pca(Points points, PcaOptions options, Progress progress) {
+    return recorded(
+        "compute.pca",
+        "finding principal components",
+        points,
+        progress,
+        PrincipalComponents::path,
+        run -> Pca.of(points, options, run));
+  }
+
+  @Override
+  public LinearRegression regression(Series target, List<Series> features, Progress progress) {
+    List<Series> all = new ArrayList<>(features);
+    all.add(target);
+    return recorded(
+        "compute.regression",
+        "regression of " + target.name(),
+        all,
+        progress,
+        LinearRegression::path,
+        run -> LeastSquares.of(target, features, run));
   }
 
   @Override
@@ -107,6 +188,22 @@ public final class ShardedCompute implements ComputeEngine, AutoCloseable {
         progress,
         results -> java,
         run -> tasks.run(work, progress));
+  }
+
+  private <R> R recorded(
+      String operation,
+      String words,
+      Points points,
+      Progress progress,
+      Function<R, PathChoice> path,
+      Function<ComputeRun, R> work) {
+    points.retain();
+    try {
+      long bytes = 4L * points.rows() * points.dimensions();
+      return recorded(operation, words, points.rows(), bytes, progress, path, work);
+    } finally {
+      points.release();
+    }
   }
 
   private <R> R recorded(

@@ -1,0 +1,7 @@
+package dev.alidade.engine.compute;
+
+/** Direction of a sort. */
+public enum SortOrder {
+  ASCENDING,
+  DESCENDING
+}
