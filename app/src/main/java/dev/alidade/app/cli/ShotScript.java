@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
@@ -54,6 +55,7 @@ final class ShotScript {
             () -> navigation().go(new Intent.SearchCollection(COLLECTION)),
             () -> type(PanelId.VECTOR, "a large cat that hunts at night"),
             () -> panel(PanelId.VECTOR).runPrimary()),
+        Shot.of("03-vector-map", () -> press(PanelId.VECTOR, "Map")),
         Shot.of(
             "04-sql-result",
             () ->
@@ -62,6 +64,16 @@ final class ShotScript {
             () -> navigation().go(new Intent.EditQuery(QUERY)),
             () -> panel(PanelId.SQL).runPrimary()),
         Shot.of("05-sql-plan", () -> tab(PanelId.SQL, "Plan")),
+        Shot.of(
+            "05-sql-advice",
+            () -> tab(PanelId.SQL, "Advice"),
+            () -> press(PanelId.SQL, "Look for advice")),
+        Shot.of(
+            "05-sql-compare",
+            () -> navigation().go(new Intent.EditQuery(NARROWER_QUERY)),
+            () -> panel(PanelId.SQL).runPrimary(),
+            () -> tab(PanelId.SQL, "Compare")),
+        Shot.of("05-sql-history", () -> tab(PanelId.SQL, "History")),
         Shot.of(
             "06-transforms",
             () -> navigation().go(new Intent.TransformDataset("weather")),
@@ -124,6 +136,15 @@ final class ShotScript {
       action.accept(transforms);
     }
   }
+
+  private static final String NARROWER_QUERY =
+      """
+      SELECT e.agent_type, count(*) AS failed,
+             round(avg(e.duration_ms)) AS avg_ms
+      FROM   agent_executions AS e
+      WHERE  e.id > 45000 AND e.status = 'failed'
+      GROUP BY e.agent_type ORDER BY failed DESC;
+      """;
 
   private Navigation navigation() {
     return workbench.bench().navigation();
@@ -204,6 +225,13 @@ final class ShotScript {
                   .findFirst()
                   .ifPresent(pane.getSelectionModel()::select);
             });
+  }
+
+  private void press(PanelId id, String verb) {
+    find(
+            panel(id).content(),
+            node -> node instanceof ButtonBase button && verb.equals(button.getText()))
+        .ifPresent(node -> ((ButtonBase) node).fire());
   }
 
   private static boolean has(TabPane pane, String title) {

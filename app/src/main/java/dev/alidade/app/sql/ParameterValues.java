@@ -2,7 +2,6 @@ package dev.alidade.app.sql;
 
 import dev.alidade.engine.sql.SqlParameters;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +11,15 @@ final class ParameterValues {
   private ParameterValues() {}
 
   /**
-   * @param names as the engine gives them: names, or numbers for {@code ?}
+   * @param names as the engine gives them, one for each parameter in SQLite's own numbering
    */
   static SqlParameters of(List<String> names, Map<String, String> typed) {
-    List<@Nullable Object> positional = new ArrayList<>();
-    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    // All by their place: a statement may mix names and question marks.
+    List<@Nullable Object> values = new ArrayList<>();
     for (String name : names) {
-      Object value = value(typed.getOrDefault(name, ""));
-      if (isNumber(name)) {
-        positional.add(value);
-      } else {
-        named.put(name, value);
-      }
+      values.add(value(typed.getOrDefault(name, "")));
     }
-    return SqlParameters.of(positional, named);
+    return SqlParameters.of(values, Map.of());
   }
 
   /** A whole number, a decimal, {@code null}, or else text; quotes make text of anything. */

@@ -9,6 +9,7 @@ import dev.alidade.engine.sql.QueryPlan;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.geometry.Pos;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -47,13 +48,22 @@ final class PlanCard extends VBox {
 
   private void show(QueryPlan.Node node) {
     HBox head = head(operation(node), object(node));
-    badge(node).ifPresent(badge -> head.getChildren().addAll(Section.gap(), badge));
+    badge(node)
+        .ifPresent(
+            badge -> {
+              badge.setMinWidth(USE_PREF_SIZE);
+              head.getChildren().addAll(Section.gap(), badge);
+            });
     getChildren().addAll(head, Labels.small(description(node)), cost(node));
     setAccessibleText(node.detail());
   }
 
   private static HBox head(String operation, String object) {
-    HBox head = new HBox(6, Labels.of(operation, "al-strong"), Labels.mono(object));
+    Label word = Labels.of(operation, "al-strong");
+    word.setMinWidth(USE_PREF_SIZE);
+    Label name = Labels.mono(object);
+    name.setMinWidth(0);
+    HBox head = new HBox(6, word, name);
     head.setAlignment(Pos.CENTER_LEFT);
     return head;
   }
@@ -102,11 +112,7 @@ final class PlanCard extends VBox {
   }
 
   private static String object(QueryPlan.Node node) {
-    return node.table()
-        .map(
-            table ->
-                node.alias().filter(a -> !a.equals(table)).map(a -> table + " " + a).orElse(table))
-        .orElse("");
+    return node.table().or(node::alias).orElse("");
   }
 
   private static String description(QueryPlan.Node node) {

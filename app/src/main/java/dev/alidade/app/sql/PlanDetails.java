@@ -18,8 +18,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class PlanDetails {
   private PlanDetails() {}
 
-  static Node[] sections(
-      QueryPlan.Node node, SqlViewModel.Outcome outcome, @Nullable QueryAnalysis analysis) {
+  static Node[] sections(QueryPlan.Node node, Outcome outcome, @Nullable QueryAnalysis analysis) {
     List<Node> sections = new ArrayList<>();
     if (analysis != null) {
       analysis.warnings().stream()

@@ -27,6 +27,7 @@ final class PlanView extends StackPane {
   private static final double MIN_ZOOM = 0.25;
   private static final double MAX_ZOOM = 2;
   private static final double ZOOM_STEP = 1.2;
+  private static final double LABEL_WIDTH = 96;
 
   private final SqlViewModel model;
   private final Pane canvas = new Pane();
@@ -54,7 +55,7 @@ final class PlanView extends StackPane {
   }
 
   private void show() {
-    SqlViewModel.Outcome outcome = model.outcome().get();
+    Outcome outcome = model.outcome().get();
     Optional<QueryPlan> plan = outcome == null ? Optional.empty() : outcome.plan();
     List<PlanTree> trees = plan.map(PlanTree::of).orElse(List.of());
     cards.clear();
@@ -118,7 +119,14 @@ final class PlanView extends StackPane {
     rows.ifPresent(
         count -> {
           Label label = Labels.of(Figures.counted(count, "row"), "al-mono", "al-small", "al-muted");
-          label.relocate(toX + 10, toY - 22);
+          // Beside the edge's lower end, on the side away from its parent.
+          if (toX < fromX) {
+            label.setMinWidth(LABEL_WIDTH);
+            label.setAlignment(Pos.CENTER_RIGHT);
+            label.relocate(toX - 12 - LABEL_WIDTH, toY - 22);
+          } else {
+            label.relocate(toX + 12, toY - 22);
+          }
           canvas.getChildren().add(label);
         });
   }

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
@@ -17,6 +19,7 @@ import javafx.scene.control.TreeItem;
 import javafx.scene.control.TreeView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
@@ -46,7 +49,8 @@ final class SchemaTree extends VBox {
   }
 
   /** A line of the tree. */
-  private record Entry(String name, String middle, String right, Ikon icon, String tooltip) {}
+  private record Entry(
+      String name, String middle, String right, @Nullable Ikon icon, String tooltip) {}
 
   private void show() {
     DatabaseSchema schema = model.schema().get();
@@ -96,7 +100,7 @@ final class SchemaTree extends VBox {
                       column.name(),
                       "",
                       column.type(),
-                      column.primaryKey() ? Feather.KEY : Feather.MINUS,
+                      column.primaryKey() ? Feather.KEY : null,
                       column.notNull() ? "never null" : ""),
                   false));
     }
@@ -150,6 +154,11 @@ final class SchemaTree extends VBox {
   }
 
   private static final class EntryCell extends TreeCell<Entry> {
+    EntryCell() {
+      // As wide as the tree: long names are cut, the tree does not scroll sideways.
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(@Nullable Entry entry, boolean empty) {
       super.updateItem(entry, empty);
@@ -159,19 +168,41 @@ final class SchemaTree extends VBox {
         setGraphic(null);
         return;
       }
+      Label name = Labels.of(entry.name());
+      name.setMinWidth(0);
       HBox row =
           new HBox(
               8,
-              Icons.small(entry.icon()),
-              Labels.of(entry.name()),
+              icon(entry.icon()),
+              name,
               Section.gap(),
-              Labels.of(entry.middle(), "al-mono", "al-small", "al-muted"),
-              Labels.of(entry.right(), "al-mono", "al-small", "al-muted"));
+              figure(entry.middle()),
+              figure(entry.right()));
       row.setAlignment(Pos.CENTER_LEFT);
       setGraphic(row);
       if (!entry.tooltip().isEmpty()) {
         setTooltip(new Tooltip(entry.tooltip()));
       }
+    }
+
+    /** A table as a table, a column as nothing, in the room of an icon. */
+    private static Node icon(@Nullable Ikon icon) {
+      if (icon == Feather.GRID) {
+        return Icons.table(14);
+      }
+      if (icon != null) {
+        return Icons.small(icon);
+      }
+      Region room = new Region();
+      room.setMinWidth(14);
+      return room;
+    }
+
+    private static Label figure(String text) {
+      Label figure = Labels.of(text, "al-mono", "al-small", "al-muted");
+      figure.setMinWidth(USE_PREF_SIZE);
+      figure.setManaged(!text.isEmpty());
+      return figure;
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.app.chart.Palette;
 import dev.alidade.engine.sql.DatabaseSchema;
 import java.util.List;
+import java.util.OptionalInt;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -19,22 +23,43 @@ final class SqlEditor extends BorderPane {
   private static final KeyCombination COMPLETE =
       new KeyCodeCombination(KeyCode.SPACE, KeyCombination.CONTROL_DOWN);
 
+  /** With 12 px of type, lines of 20 px. */
+  private static final double LINE_SPACING = 4;
+
   private final SqlViewModel model;
   private final CodeArea area = new CodeArea();
   private final ContextMenu completion = new ContextMenu();
 
-  SqlEditor(SqlViewModel model) {
+  SqlEditor(SqlViewModel model, ObservableValue<Palette> palette) {
     this.model = model;
     area.setId("sql-editor");
     area.setAccessibleText("SQL");
     area.setLineNumbersEnabled(true);
     area.setTabSize(2);
+    area.setLineSpacing(LINE_SPACING);
+    area.setContentPadding(new Insets(8, 8, 8, 12));
+    // Paragraphs that are in view keep the colours they were made with: make them again.
+    palette.addListener((observed, was, is) -> mark(model.errorPlace().get()));
     area.setSyntaxDecorator(new SqlHighlighter());
     area.getModel()
         .addListener(
             change -> {
-              model.script().set(area.getText());
-              model.lookForParameters(caret());
+              // A new decorator tells of changes too, and changes no text.
+              String text = area.getText();
+              if (!text.equals(model.script().get())) {
+                model.script().set(text);
+                model.forgetErrorPlace();
+                model.lookForParameters(caret());
+              }
+            });
+    area.caretPositionProperty()
+        .addListener((observed, was, is) -> model.lookForParameters(caret()));
+    model
+        .errorPlace()
+        .addListener(
+            (observed, was, is) -> {
+              mark(is);
+              is.ifPresent(where -> area.select(at(where)));
             });
     area.addEventFilter(
         KeyEvent.KEY_PRESSED,
@@ -56,7 +81,33 @@ final class SqlEditor extends BorderPane {
   }
 
   void run() {
-    model.run(selectedText(), caret());
+    SelectionSegment selection = area.getSelection();
+    int selectedAt = selection == null ? 0 : position(selection.getMin());
+    model.run(selectedText(), selectedAt, caret());
+  }
+
+  /** Underlines the word at an error, or takes the line away. */
+  private void mark(OptionalInt place) {
+    area.setSyntaxDecorator(
+        place.isEmpty() ? new SqlHighlighter() : new SqlHighlighter(at(place.getAsInt())));
+  }
+
+  /** The line and column, from 1, of a position in the script. */
+  String placeName(int position) {
+    TextPos at = at(position);
+    return "line %d, column %d".formatted(at.index() + 1, at.offset() + 1);
+  }
+
+  private TextPos at(int position) {
+    int line = 0;
+    int left = position;
+    while (line < area.getParagraphCount() - 1
+        && left > area.getModel().getPlainText(line).length()) {
+      left -= area.getModel().getPlainText(line).length() + 1;
+      line++;
+    }
+    return TextPos.ofLeading(
+        line, Math.clamp(left, 0, area.getModel().getPlainText(line).length()));
   }
 
   void focusCode() {
@@ -66,9 +117,10 @@ final class SqlEditor extends BorderPane {
   /** Position of the caret, counted in characters from the start of the script. */
   private int caret() {
     TextPos at = area.getCaretPosition();
-    if (at == null) {
-      return 0;
-    }
+    return at == null ? 0 : position(at);
+  }
+
+  private int position(TextPos at) {
     int position = at.offset();
     for (int line = 0; line < at.index(); line++) {
       position += area.getModel().getPlainText(line).length() + 1;
@@ -100,7 +152,9 @@ final class SqlEditor extends BorderPane {
       return;
     }
     String prefix = Completion.prefix(area.getModel().getPlainText(at.index()), at.offset());
-    List<String> offers = Completion.offers(prefix, schema);
+    List<String> offers =
+        Completion.offers(
+            area.getModel().getPlainText(at.index()), at.offset(), area.getText(), schema);
     completion.getItems().clear();
     for (String offer : offers) {
       MenuItem item = new MenuItem(offer);

@@ -6,10 +6,23 @@ import jfx.incubator.scene.control.richtext.SyntaxDecorator;
 import jfx.incubator.scene.control.richtext.TextPos;
 import jfx.incubator.scene.control.richtext.model.CodeTextModel;
 import jfx.incubator.scene.control.richtext.model.RichParagraph;
+import org.jspecify.annotations.Nullable;
 
 /** Colours SQL line by line; remembers at which lines a block comment is open. */
 final class SqlHighlighter implements SyntaxDecorator {
   private final Map<Integer, Boolean> commentOpenBefore = new HashMap<>();
+  private final @Nullable TextPos error;
+
+  SqlHighlighter() {
+    this.error = null;
+  }
+
+  /**
+   * @param error where the word begins that is underlined as wrong
+   */
+  SqlHighlighter(TextPos error) {
+    this.error = error;
+  }
 
   @Override
   public RichParagraph createRichParagraph(CodeTextModel model, int index) {
@@ -17,6 +30,17 @@ final class SqlHighlighter implements SyntaxDecorator {
     String line = model.getPlainText(index);
     for (SqlWords.Piece piece : SqlWords.pieces(line, isCommentOpenBefore(model, index))) {
       builder.addWithStyleNames(piece.text(), styleClass(piece.kind()));
+    }
+    TextPos wrong = error;
+    if (wrong != null && wrong.index() == index && !line.isEmpty()) {
+      int start = Math.min(wrong.offset(), line.length() - 1);
+      int end = start + 1;
+      while (end < line.length()
+          && Character.isLetterOrDigit(line.charAt(end - 1))
+          && (Character.isLetterOrDigit(line.charAt(end)) || line.charAt(end) == '_')) {
+        end++;
+      }
+      builder.addWavyUnderline(start, end - start, "al-syn-error");
     }
     return builder.build();
   }

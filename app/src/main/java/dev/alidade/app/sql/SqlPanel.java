@@ -11,6 +11,7 @@ import dev.alidade.engine.sql.SqliteDatabase;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.layout.HBox;
@@ -31,7 +32,8 @@ public final class SqlPanel implements Panel {
   public SqlPanel(Workbench workbench) {
     this.workbench = workbench;
     model = new SqlViewModel(workbench.engine(), workbench.tasks(), workbench.notices());
-    view = new SqlView(model, workbench.clock());
+    view = new SqlView(model, workbench.clock(), workbench.theme().paletteProperty());
+    access.setAlignment(Pos.CENTER_LEFT);
     start = List.of(picker(), access);
     tools =
         List.of(
@@ -121,6 +123,11 @@ public final class SqlPanel implements Panel {
   /** The tab with this title comes to the front: Result, Plan, Advice or History. */
   public void showTab(String title) {
     view.showTab(title);
+  }
+
+  /** For tests of the panel. */
+  SqlViewModel model() {
+    return model;
   }
 
   private void edit(String sql) {

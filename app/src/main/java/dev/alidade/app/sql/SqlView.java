@@ -1,5 +1,6 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.EmptyState;
@@ -15,6 +16,8 @@ import dev.alidade.engine.sql.QueryPlan;
 import dev.alidade.engine.sql.QueryResult;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.time.Clock;
+import java.util.OptionalInt;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,6 +36,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** Left the schema, centre editor over result, plan, advice and history, right a plan node. */
 final class SqlView extends BorderPane {
+  private static final double LEFT_WIDTH = 296;
+
   private final SqlViewModel model;
   private final SqlEditor editor;
   private final DataGrid grid = new DataGrid();
@@ -44,15 +49,16 @@ final class SqlView extends BorderPane {
   private final Inspector inspector = new Inspector();
   private final VBox access = new VBox(4);
 
-  SqlView(SqlViewModel model, Clock clock) {
+  SqlView(SqlViewModel model, Clock clock, ObservableValue<Palette> palette) {
     this.model = model;
-    editor = new SqlEditor(model);
+    editor = new SqlEditor(model, palette);
     grid.setId("result-grid");
     Tab resultTab = tab("Result", rowCount, result);
     Tab planTab = tab("Plan", null, new PlanView(model));
+    Tab compareTab = tab("Compare", null, new CompareView(model));
     Tab adviceTab = tab("Advice", adviceCount, new AdviceView(model));
     Tab historyTab = tab("History", null, new HistoryView(model, clock, editor::setText));
-    tabs.getTabs().setAll(resultTab, planTab, adviceTab, historyTab);
+    tabs.getTabs().setAll(resultTab, planTab, compareTab, adviceTab, historyTab);
     tabs.setId("sql-tabs");
     adviceCount.setVisible(false);
     adviceCount.setManaged(false);
@@ -66,17 +72,19 @@ final class SqlView extends BorderPane {
     VBox.setVgrow(schema, Priority.ALWAYS);
     VBox left = new VBox(schema, access);
     left.getStyleClass().add("al-left");
-    left.setMinWidth(280);
-    left.setPrefWidth(280);
+    left.setMinWidth(LEFT_WIDTH);
+    left.setPrefWidth(LEFT_WIDTH);
     access.getStyleClass().addAll("al-section", "al-ruled-above");
     setLeft(left);
     setCenter(split);
     setRight(inspector);
     model.outcome().addListener((observed, was, is) -> showResult());
     model.failure().addListener((observed, was, is) -> showResult());
+    model.errorPlace().addListener((observed, was, is) -> showResult());
     model.running().addListener((observed, was, is) -> showResult());
     model.analysis().addListener((observed, was, is) -> showAdviceCount());
     model.selectedNode().addListener((observed, was, is) -> showNode(is));
+    model.canAllowWriting().addListener((observed, was, is) -> showAccess());
     model.database().addListener((observed, was, is) -> showAccess());
     showResult();
     showAccess();
@@ -115,12 +123,20 @@ final class SqlView extends BorderPane {
   private void showResult() {
     BackgroundTask task = model.running().get();
     Throwable failure = model.failure().get();
-    SqlViewModel.Outcome outcome = model.outcome().get();
+    Outcome outcome = model.outcome().get();
     Node state;
     if (task != null) {
       state = new LoadingState(task);
     } else if (failure != null) {
-      state = new ErrorState("The query failed", failure);
+      OptionalInt place = model.errorPlace().get();
+      state =
+          place.isPresent()
+              ? new ErrorState(
+                  "The query failed at " + editor.placeName(place.getAsInt()),
+                  failure,
+                  "Show the place",
+                  editor::focusCode)
+              : new ErrorState("The query failed", failure);
       tabs.getSelectionModel().selectFirst();
     } else if (outcome == null) {
       state =
@@ -171,7 +187,7 @@ final class SqlView extends BorderPane {
   }
 
   private void showNode(QueryPlan.@Nullable Node node) {
-    SqlViewModel.Outcome outcome = model.outcome().get();
+    Outcome outcome = model.outcome().get();
     if (node == null || outcome == null) {
       inspector.close();
       return;
@@ -201,7 +217,7 @@ final class SqlView extends BorderPane {
                     ? "Statements change this file."
                     : "Queries can't change this file."));
     line.setAlignment(Pos.CENTER_LEFT);
-    if (model.canAllowWriting()) {
+    if (model.canAllowWriting().get()) {
       Hyperlink allow = new Hyperlink("Allow writing…");
       allow.getStyleClass().add("al-small");
       allow.setOnAction(event -> model.allowWriting());

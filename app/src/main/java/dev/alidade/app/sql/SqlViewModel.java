@@ -12,6 +12,7 @@ import dev.alidade.engine.sql.QueryAnalysis;
 import dev.alidade.engine.sql.QueryOptions;
 import dev.alidade.engine.sql.QueryPlan;
 import dev.alidade.engine.sql.QueryResult;
+import dev.alidade.engine.sql.SqlException;
 import dev.alidade.engine.sql.SqlParameters;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.nio.file.Path;
@@ -19,7 +20,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -50,10 +54,14 @@ final class SqlViewModel {
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Outcome> outcome = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<OptionalInt> errorPlace =
+      new ReadOnlyObjectWrapper<>(OptionalInt.empty());
   private final ReadOnlyObjectWrapper<@Nullable QueryAnalysis> analysis =
       new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable BackgroundTask> analysing =
       new ReadOnlyObjectWrapper<>();
+  private final RecentRuns recent = new RecentRuns();
+  private final ReadOnlyBooleanWrapper canAllowWriting = new ReadOnlyBooleanWrapper();
   private final ReadOnlyObjectWrapper<List<HistoryEntry>> history =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ObjectProperty<QueryPlan.@Nullable Node> selectedNode =
@@ -65,14 +73,6 @@ final class SqlViewModel {
     this.notices = notices;
     database.addListener((observed, was, is) -> changeDatabase());
   }
-
-  /**
-   * What a run gave.
-   *
-   * @param sql the statement that ran
-   */
-  record Outcome(
-      String sql, SqlParameters parameters, QueryResult result, Optional<QueryPlan> plan) {}
 
   ObservableList<SqliteDatabase> databases() {
     return databases;
@@ -112,6 +112,16 @@ final class SqlViewModel {
     return failure.getReadOnlyProperty();
   }
 
+  /** Where in the script the last error is, in characters; empty where nobody knows. */
+  ReadOnlyObjectProperty<OptionalInt> errorPlace() {
+    return errorPlace.getReadOnlyProperty();
+  }
+
+  /** The script was changed: an error is no longer where it was. */
+  void forgetErrorPlace() {
+    errorPlace.set(OptionalInt.empty());
+  }
+
   ReadOnlyObjectProperty<@Nullable QueryAnalysis> analysis() {
     return analysis.getReadOnlyProperty();
   }
@@ -126,6 +136,11 @@ final class SqlViewModel {
 
   ObjectProperty<QueryPlan.@Nullable Node> selectedNode() {
     return selectedNode;
+  }
+
+  /** Runs since the database was chosen, to compare their plans. */
+  RecentRuns recent() {
+    return recent;
   }
 
   /** Lists the open databases, the workspace last. */
@@ -155,6 +170,7 @@ final class SqlViewModel {
         .onDone(
             opened -> {
               files.put(opened, file);
+              lookForWriting();
               if (!databases.contains(opened)) {
                 databases.addFirst(opened);
               }
@@ -172,9 +188,14 @@ final class SqlViewModel {
     }
   }
 
-  boolean canAllowWriting() {
+  /** Whether the database is a file that was opened read-only. */
+  ReadOnlyBooleanProperty canAllowWriting() {
+    return canAllowWriting.getReadOnlyProperty();
+  }
+
+  private void lookForWriting() {
     SqliteDatabase current = database.get();
-    return current != null && !current.writable() && files.containsKey(current);
+    canAllowWriting.set(current != null && !current.writable() && files.containsKey(current));
   }
 
   /** Finds the parameters of the statement at the caret. */
@@ -186,7 +207,7 @@ final class SqlViewModel {
       return;
     }
     tasks
-        .task("Read parameters", progress -> target.parametersOf(statementAt(text, caret)))
+        .task("Read parameters", progress -> target.parametersOf(statementAt(text, caret).sql()))
         .quietly()
         .replacing(parameters)
         .onDone(parameters::set)
@@ -195,21 +216,29 @@ final class SqlViewModel {
         .start();
   }
 
-  /** Runs the selected text, or the statement in which the caret stands. */
-  void run(String selected, int caret) {
+  /**
+   * Runs the selected text, or the statement in which the caret stands.
+   *
+   * @param selectedAt where the selection begins in the script, in characters
+   */
+  void run(String selected, int selectedAt, int caret) {
     SqliteDatabase target = database.get();
-    String text = selected.isBlank() ? script.get() : selected;
+    boolean whole = selected.isBlank();
+    String text = whole ? script.get() : selected;
     if (target == null || text.isBlank()) {
       return;
     }
     failure.set(null);
+    errorPlace.set(OptionalInt.empty());
     Map<String, String> typed = Map.copyOf(typedValues);
+    StatementAt asked = statementAt(text, whole ? caret : 0);
+    int start = asked.start() + (whole ? 0 : selectedAt);
     running.set(
         tasks
             .task(
                 "Run query",
                 progress -> {
-                  String sql = statementAt(text, selected.isBlank() ? caret : 0);
+                  String sql = asked.sql();
                   SqlParameters values = ParameterValues.of(target.parametersOf(sql), typed);
                   QueryResult result =
                       target.executeQuery(
@@ -226,7 +255,13 @@ final class SqlViewModel {
                 thrown -> {
                   running.set(null);
                   outcome.set(null);
+                  selectedNode.set(null);
+                  analysis.set(null);
                   failure.set(thrown);
+                  if (thrown instanceof SqlException.StatementFailed failed) {
+                    failed.offset().ifPresent(at -> errorPlace.set(OptionalInt.of(start + at)));
+                  }
+                  readHistory();
                 })
             .start());
   }
@@ -299,7 +334,7 @@ final class SqlViewModel {
     }
   }
 
-  private String statementAt(String text, int caret) {
+  private StatementAt statementAt(String text, int caret) {
     return StatementAt.caret(text, engine.sqlite().split(text), caret);
   }
 
@@ -307,22 +342,17 @@ final class SqlViewModel {
     running.set(null);
     analysis.set(null);
     selectedNode.set(null);
+    recent.add(done);
     outcome.set(done);
     readHistory();
-    if (changesSchema(done.sql())) {
+    if (StatementAt.changesSchema(done.sql())) {
       readSchema();
     }
   }
 
-  private static boolean changesSchema(String sql) {
-    String start = sql.strip().toUpperCase(java.util.Locale.ROOT);
-    return start.startsWith("CREATE")
-        || start.startsWith("DROP")
-        || start.startsWith("ALTER")
-        || start.startsWith("ANALYZE");
-  }
-
   private void changeDatabase() {
+    lookForWriting();
+    recent.clear();
     outcome.set(null);
     analysis.set(null);
     failure.set(null);

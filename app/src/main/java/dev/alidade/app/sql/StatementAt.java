@@ -1,17 +1,21 @@
 package dev.alidade.app.sql;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Finds the statement in which a caret stands. */
-final class StatementAt {
-  private StatementAt() {}
-
+/**
+ * The statement in which a caret stands.
+ *
+ * @param start where it begins in its script, in characters
+ */
+record StatementAt(String sql, int start) {
   /**
    * @param statements the script's statements in their order, as the engine split them
    * @param caret character position in the script
    */
-  static String caret(String script, List<String> statements, int caret) {
-    String last = "";
+  static StatementAt caret(String script, List<String> statements, int caret) {
+    StatementAt last = new StatementAt("", 0);
     int from = 0;
     for (String statement : statements) {
       int start = script.indexOf(statement, from);
@@ -19,15 +23,21 @@ final class StatementAt {
         continue;
       }
       int end = start + statement.length();
-      if (caret < start && !last.isEmpty()) {
+      if (caret < start && !last.sql().isEmpty()) {
         return last;
       }
-      last = statement;
+      last = new StatementAt(statement, start);
       if (caret <= end) {
-        return statement;
+        return last;
       }
       from = end;
     }
     return last;
+  }
+
+  /** Whether tables or indexes may be others after it. */
+  static boolean changesSchema(String sql) {
+    String start = sql.strip().toUpperCase(Locale.ROOT);
+    return Stream.of("CREATE", "DROP", "ALTER", "ANALYZE").anyMatch(start::startsWith);
   }
 }

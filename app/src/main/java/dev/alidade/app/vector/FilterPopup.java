@@ -34,6 +34,9 @@ final class FilterPopup {
     this.model = model;
     field.setConverter(named(MetadataField::name));
     comparison.setConverter(named(Comparison::word));
+    field.setId("filter-field");
+    comparison.setId("filter-comparison");
+    value.setId("filter-value");
     value.setEditable(true);
     value.setPrefWidth(200);
     field.setPrefWidth(200);

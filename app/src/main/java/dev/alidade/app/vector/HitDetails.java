@@ -18,16 +18,25 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A hit's text and metadata, and where the time of its search went. */
 final class HitDetails {
   private HitDetails() {}
 
-  static Node[] sections(SearchResults.Hit hit, Answer answer) {
+  /**
+   * @param answer the search that found it; null for a document that was picked on the map
+   */
+  static Node[] sections(SearchResults.Hit hit, @Nullable Answer answer) {
     List<Node> sections = new ArrayList<>();
-    sections.add(new Section(MarkedText.of(hit.content(), answer.markedWords())));
+    sections.add(
+        new Section(
+            MarkedText.of(hit.content(), answer == null ? List.of() : answer.markedWords())));
     sections.add(metadata(hit));
+    if (answer == null) {
+      return sections.toArray(Node[]::new);
+    }
     SearchResults.Explanation why = answer.results().explanation();
     sections.add(
         Section.of(
@@ -42,7 +51,7 @@ final class HitDetails {
                 sections.add(
                     Section.titled(
                         "Scores of the whole collection",
-                        new ScoreChart(scores, answer.results().hits()))));
+                        new ScoreChart(scores, answer.results().hits(), answer.least()))));
     return sections.toArray(Node[]::new);
   }
 
@@ -60,7 +69,9 @@ final class HitDetails {
               shown.setTooltip(new Tooltip(Values.copied(value)));
               rows.add(Section.row(name, shown));
             });
-    rows.add(Section.row("score", String.format(Locale.ROOT, "%.6f", hit.score())));
+    if (!Double.isNaN(hit.score())) {
+      rows.add(Section.row("score", String.format(Locale.ROOT, "%.6f", hit.score())));
+    }
     return Section.titled("Metadata", rows.toArray(Node[]::new));
   }
 

@@ -9,7 +9,6 @@ import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -27,13 +26,16 @@ final class HitList extends ListView<SearchResults.Hit> {
   private static final double RANK_WIDTH = 32;
   private static final double SCORE_WIDTH = 96;
 
+  /** Padding of a cell at both sides, as in the style sheet. */
+  private static final double SIDES = 24;
+
   private final VectorViewModel model;
 
   HitList(VectorViewModel model) {
     this.model = model;
     setId("hits");
     setAccessibleText("Hits");
-    getStyleClass().add("al-list");
+    getStyleClass().addAll("al-list", "ruled", "al-hits");
     setCellFactory(view -> new HitCell());
     model
         .answer()
@@ -66,6 +68,11 @@ final class HitList extends ListView<SearchResults.Hit> {
   }
 
   private final class HitCell extends ListCell<SearchResults.Hit> {
+    HitCell() {
+      // As wide as the list: long words are cut, the list does not scroll sideways.
+      setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(SearchResults.@Nullable Hit hit, boolean empty) {
       super.updateItem(hit, empty);
@@ -98,14 +105,14 @@ final class HitList extends ListView<SearchResults.Hit> {
       right.setMinWidth(SCORE_WIDTH);
       right.setMaxWidth(SCORE_WIDTH);
       HBox row = new HBox(12, rank, middle, right);
-      row.setPadding(new Insets(10, 12, 10, 0));
-      row.prefWidthProperty().bind(HitList.this.widthProperty().subtract(24));
+      row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
       setGraphic(row);
     }
 
     private static String metadata(SearchResults.Hit hit) {
       String values =
           hit.metadata().entrySet().stream()
+              .filter(entry -> !hit.id().equals(Values.copied(entry.getValue())))
               .limit(METADATA_SHOWN)
               .map(
                   entry ->

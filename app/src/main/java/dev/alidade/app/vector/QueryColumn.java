@@ -1,6 +1,8 @@
 package dev.alidade.app.vector;
 
+import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Chip;
+import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
@@ -10,6 +12,7 @@ import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -25,9 +28,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** What to search for: the query, filters, how many, how near, how precise. */
-final class QueryColumn extends ScrollPane {
+final class QueryColumn extends VBox {
   private final VectorViewModel model;
   private final TextArea query = new TextArea();
   private final FlowPane chips = new FlowPane(6, 6);
@@ -35,13 +39,23 @@ final class QueryColumn extends ScrollPane {
   private final Label recall = Labels.mono(Figures.NONE);
   private final Label scanTime = Labels.mono(Figures.NONE);
 
-  QueryColumn(VectorViewModel model) {
+  QueryColumn(VectorViewModel model, ObservableValue<Palette> palette) {
     this.model = model;
-    VBox column = new VBox(queryPart(), filterPart(), limitsPart(), precisionPart());
-    setContent(column);
-    setFitToWidth(true);
-    setHbarPolicy(ScrollBarPolicy.NEVER);
+    VBox list = new VBox(limitsPart(), precisionPart());
+    MapColumn map = new MapColumn(model.map(), palette);
+    list.visibleProperty().bind(model.map().shown().not());
+    map.visibleProperty().bind(model.map().shown());
+    for (Node part : List.of(list, map)) {
+      part.managedProperty().bind(part.visibleProperty());
+    }
+    ScrollPane scroll = new ScrollPane(new VBox(filterPart(), list, map));
+    scroll.setFitToWidth(true);
+    scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+    VBox.setVgrow(scroll, Priority.ALWAYS);
+    // The query stands outside of what scrolls, so that it is there to take the keyboard at once.
+    getChildren().addAll(queryPart(), scroll);
     getStyleClass().add("al-left");
+    recall.setId("measured-recall");
     setPrefWidth(280);
     setMinWidth(280);
     model.answer().addListener((observed, was, is) -> showAnswer(is));
@@ -76,7 +90,9 @@ final class QueryColumn extends ScrollPane {
   }
 
   private Node filterPart() {
-    Hyperlink add = new Hyperlink("+ Add");
+    Hyperlink add = new Hyperlink("Add");
+    add.setGraphic(Icons.small(Feather.PLUS, "al-icon-accent"));
+    add.getStyleClass().add("al-small");
     add.setId("add-filter");
     add.setOnAction(event -> new FilterPopup(model).show(add));
     add.disableProperty().bind(model.fields().map(List::isEmpty));

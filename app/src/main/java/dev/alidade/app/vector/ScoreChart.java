@@ -7,6 +7,7 @@ import dev.alidade.engine.vector.SearchResults;
 import dev.alidade.engine.vector.VectorCollection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -18,12 +19,18 @@ final class ScoreChart extends VBox {
 
   private final VectorCollection.ScoreHistogram scores;
   private final List<SearchResults.Hit> hits;
+  private final OptionalDouble least;
   private final Pane plot = new Pane();
 
-  ScoreChart(VectorCollection.ScoreHistogram scores, List<SearchResults.Hit> hits) {
+  /**
+   * @param least the threshold of the search
+   */
+  ScoreChart(
+      VectorCollection.ScoreHistogram scores, List<SearchResults.Hit> hits, OptionalDouble least) {
     super(4);
     this.scores = scores;
     this.hits = hits;
+    this.least = least;
     plot.setPrefHeight(HEIGHT);
     plot.setMinHeight(HEIGHT);
     plot.widthProperty().addListener((observed, was, is) -> draw(is.doubleValue()));
@@ -36,6 +43,14 @@ final class ScoreChart extends VBox {
     dot.getStyleClass().addAll("al-dot", "square", "accent");
     HBox legend = new HBox(6, dot, Labels.small(Figures.counted(hits.size(), "hit")));
     legend.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+    least.ifPresent(
+        score -> {
+          Region line = new Region();
+          line.getStyleClass().add("al-legend-median");
+          legend
+              .getChildren()
+              .addAll(line, Labels.small("score at least " + Figures.number(score)));
+        });
     getChildren().addAll(plot, ends, legend);
     setAccessibleText("Histogram of the scores of the whole collection");
   }
@@ -56,6 +71,12 @@ final class ScoreChart extends VBox {
     for (SearchResults.Hit hit : hits) {
       double at = Math.clamp((hit.score() - scores.min()) / range, 0, 1) * (width - 1);
       plot.getChildren().add(bar(at, HEIGHT - 14, 1, 14, "al-hit-mark"));
+    }
+    if (least.isPresent()
+        && least.getAsDouble() >= scores.min()
+        && least.getAsDouble() <= scores.max()) {
+      double at = (least.getAsDouble() - scores.min()) / range * (width - 1);
+      plot.getChildren().add(bar(at, 0, 1, HEIGHT, "al-score-least"));
     }
   }
 

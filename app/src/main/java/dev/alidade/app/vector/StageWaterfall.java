@@ -18,6 +18,7 @@ final class StageWaterfall extends VBox {
   private static final double NAME_WIDTH = 60;
   private static final double TIME_WIDTH = 68;
   private static final double NARROWEST_BAR = 2;
+  private static final double BAR_HEIGHT = 10;
 
   StageWaterfall(SearchResults.Explanation why) {
     super(4);
@@ -38,7 +39,8 @@ final class StageWaterfall extends VBox {
     bar.setManaged(false);
     Pane track = new Pane(bar);
     track.setMinWidth(0);
-    track.setPrefHeight(10);
+    track.setPrefHeight(BAR_HEIGHT);
+    track.setMaxHeight(BAR_HEIGHT);
     HBox.setHgrow(track, Priority.ALWAYS);
     track
         .widthProperty()
@@ -46,7 +48,10 @@ final class StageWaterfall extends VBox {
             (observed, was, is) -> {
               double width = Math.max(NARROWEST_BAR, share * is.doubleValue());
               bar.resizeRelocate(
-                  Math.min(from * is.doubleValue(), is.doubleValue() - width), 0, width, 10);
+                  Math.min(from * is.doubleValue(), is.doubleValue() - width),
+                  0,
+                  width,
+                  BAR_HEIGHT);
             });
     Label time = Labels.of(Figures.nanos((double) stage.nanos()), "al-mono", "al-small");
     time.setMinWidth(TIME_WIDTH);

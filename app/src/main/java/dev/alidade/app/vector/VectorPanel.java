@@ -28,8 +28,13 @@ public final class VectorPanel implements Panel {
 
   public VectorPanel(Workbench workbench) {
     this.workbench = workbench;
-    model = new VectorViewModel(workbench.engine(), workbench.tasks(), workbench.notices());
-    view = new VectorView(model);
+    model =
+        new VectorViewModel(
+            workbench.engine(),
+            workbench.tasks(),
+            workbench.notices(),
+            new MainAxes(workbench.engine().compute()));
+    view = new VectorView(model, workbench.theme().paletteProperty());
     start = List.of(picker(), facts());
     tools =
         List.of(
@@ -82,7 +87,7 @@ public final class VectorPanel implements Panel {
       model.creating().set(false);
       return true;
     }
-    return false;
+    return model.map().shown().get() && model.map().clearLasso();
   }
 
   @Override
@@ -99,6 +104,11 @@ public final class VectorPanel implements Panel {
       model.form().choose(collect.name());
       model.creating().set(true);
     }
+  }
+
+  /** For tests of the panel. */
+  VectorViewModel model() {
+    return model;
   }
 
   private void show() {

@@ -1,20 +1,26 @@
 package dev.alidade.app.vector;
 
+import dev.alidade.app.chart.Palette;
+import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.Inspector;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
+import java.util.List;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /** Left the query, centre the hits, right the selected document and what the search cost. */
 final class VectorView extends BorderPane {
@@ -25,11 +31,35 @@ final class VectorView extends BorderPane {
   private final StackPane centre = new StackPane();
   private final Inspector inspector = new Inspector();
   private final HBox toolbar = new HBox();
+  private final MapView map;
+  private final ObservableValue<Palette> palette;
+  private final Segmented<Way> way =
+      new Segmented<>(List.of(Way.values()), Way::word)
+          .withIcon(Way.LIST, Feather.LIST)
+          .withIcon(Way.MAP, Feather.MAP);
+  private final Segmented<Boolean> drag =
+      new Segmented<>(List.of(false, true), draws -> draws ? "Lasso" : "Pan")
+          .withIcon(false, Feather.MOVE)
+          .withIcon(true, Feather.CIRCLE);
 
-  VectorView(VectorViewModel model) {
+  VectorView(VectorViewModel model, ObservableValue<Palette> palette) {
     this.model = model;
-    query = new QueryColumn(model);
+    this.palette = palette;
+    query = new QueryColumn(model, palette);
     hits = new HitList(model);
+    map = new MapView(model.map(), model, palette);
+    way.valueProperty().addListener((observed, was, is) -> model.map().shown().set(is == Way.MAP));
+    model
+        .map()
+        .shown()
+        .addListener(
+            (observed, was, is) -> {
+              way.valueProperty().set(is ? Way.MAP : Way.LIST);
+              show();
+            });
+    drag.valueProperty().addListener((observed, was, is) -> map.lassoing().set(is));
+    model.map().lassoed().addListener((observed, was, is) -> showDetails());
+    model.map().colouring().addListener((observed, was, is) -> showDetails());
     form = new CollectionForm(model);
     toolbar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     setLeft(query);
@@ -42,8 +72,24 @@ final class VectorView extends BorderPane {
     model.creating().addListener((observed, was, is) -> show());
     model.searching().addListener((observed, was, is) -> showToolbar());
     model.collection().addListener((observed, was, is) -> show());
-    model.selectedHit().addListener((observed, was, is) -> showHit(is));
+    model.selectedHit().addListener((observed, was, is) -> showDetails());
     show();
+  }
+
+  /** How the centre shows the collection. */
+  private enum Way {
+    LIST("List"),
+    MAP("Map");
+
+    private final String word;
+
+    Way(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
   }
 
   void focusQuery() {
@@ -53,7 +99,11 @@ final class VectorView extends BorderPane {
   private void show() {
     centre.getChildren().setAll(state());
     showToolbar();
-    showHit(model.selectedHit().get());
+    showDetails();
+  }
+
+  private boolean onMap() {
+    return model.map().shown().get();
   }
 
   private Node state() {
@@ -73,6 +123,9 @@ final class VectorView extends BorderPane {
             model.creating().set(true);
           });
     }
+    if (onMap()) {
+      return map;
+    }
     Answer answer = model.answer().get();
     if (answer == null) {
       return new EmptyState("Write what you are looking for, then press Ctrl+Enter.");
@@ -86,39 +139,55 @@ final class VectorView extends BorderPane {
   private void showToolbar() {
     Answer answer = model.answer().get();
     toolbar.getChildren().clear();
+    if (model.creating().get()) {
+      toolbar.getChildren().add(Labels.muted("New collection"));
+      return;
+    }
+    if (model.collection().get() != null) {
+      toolbar.getChildren().add(way);
+    }
     if (model.searching().get()) {
       ProgressBar bar = new ProgressBar();
       bar.setPrefWidth(120);
       toolbar.getChildren().addAll(bar, Labels.muted("Searching"));
-    } else if (answer != null && !model.creating().get()) {
+    } else if (answer != null) {
       SearchResults results = answer.results();
       Label count = Labels.of(Figures.counted(results.hits().size(), "hit"), "al-strong");
       count.setId("hit-count");
-      toolbar
-          .getChildren()
-          .addAll(
-              count,
-              Labels.muted("in"),
-              Labels.of(
-                  Figures.nanos((double) results.explanation().totalNanos()),
-                  "al-mono",
-                  "al-strong"),
-              Section.gap(),
-              Labels.small(results.explanation().note()));
+      Label time =
+          Labels.of(
+              Figures.nanos((double) results.explanation().totalNanos()), "al-mono", "al-strong");
+      time.setId("search-time");
+      Label note = Labels.small(results.explanation().note());
+      note.setMinWidth(0);
+      if (!note.getText().isEmpty()) {
+        note.setTooltip(new Tooltip(note.getText()));
+      }
+      toolbar.getChildren().addAll(count, Labels.muted("in"), time, note);
     } else {
-      toolbar
-          .getChildren()
-          .add(Labels.muted(model.creating().get() ? "New collection" : "No search yet"));
+      toolbar.getChildren().add(Labels.muted("No search yet"));
+    }
+    if (onMap()) {
+      toolbar.getChildren().addAll(Section.gap(), drag);
     }
   }
 
-  private void showHit(SearchResults.@Nullable Hit hit) {
-    Answer answer = model.answer().get();
-    if (hit == null || answer == null || model.creating().get()) {
+  private void showDetails() {
+    SearchResults.Hit hit = model.selectedHit().get();
+    Projection points = model.map().projection().get();
+    int inside = model.map().lassoed().get().length;
+    if (model.creating().get()) {
       inspector.close();
-      return;
+    } else if (onMap() && inside > 0 && points != null) {
+      inspector.show("Lasso", LassoDetails.sections(model.map(), model, palette.getValue()));
+      inspector.besideHeading(Badge.neutral("%,d of %,d".formatted(inside, points.size())));
+    } else if (hit == null) {
+      inspector.close();
+    } else {
+      inspector.show(
+          hit.id(),
+          HitDetails.sections(hit, Double.isNaN(hit.score()) ? null : model.answer().get()));
+      inspector.besideHeading(HitDetails.similarButton(hit, model));
     }
-    inspector.show(hit.id(), HitDetails.sections(hit, answer));
-    inspector.besideHeading(HitDetails.similarButton(hit, model));
   }
 }

@@ -3,13 +3,16 @@ package dev.alidade.app.vector;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchOptions;
 import dev.alidade.engine.vector.SearchResults;
 import dev.alidade.engine.vector.VectorCollection;
+import dev.alidade.engine.vector.VectorDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -31,6 +34,7 @@ final class VectorViewModel {
   private final BackgroundTasks tasks;
   private final Notices notices;
   private final CollectionFormModel form;
+  private final MapViewModel map;
 
   private final ObservableList<CollectionInfo> collections = FXCollections.observableArrayList();
   private final ObjectProperty<@Nullable CollectionInfo> collection = new SimpleObjectProperty<>();
@@ -51,7 +55,8 @@ final class VectorViewModel {
   private final ObjectProperty<SearchResults.@Nullable Hit> selectedHit =
       new SimpleObjectProperty<>();
 
-  VectorViewModel(WasmServices engine, BackgroundTasks tasks, Notices notices) {
+  VectorViewModel(
+      WasmServices engine, BackgroundTasks tasks, Notices notices, Projection.Method method) {
     this.engine = engine;
     this.tasks = tasks;
     this.notices = notices;
@@ -62,16 +67,27 @@ final class VectorViewModel {
             changeCollection(is);
           }
         });
+    this.map = new MapViewModel(engine, tasks, this, method);
   }
 
-  /** An answer and what it was asked. */
+  /**
+   * An answer and what it was asked.
+   *
+   * @param scores how the scores of all documents lie
+   * @param least the threshold, where there was one
+   */
   record Answer(
       SearchResults results,
       List<String> markedWords,
-      Optional<VectorCollection.ScoreHistogram> scores) {}
+      Optional<VectorCollection.ScoreHistogram> scores,
+      OptionalDouble least) {}
 
   CollectionFormModel form() {
     return form;
+  }
+
+  MapViewModel map() {
+    return map;
   }
 
   ObservableList<CollectionInfo> collections() {
@@ -186,6 +202,19 @@ final class VectorViewModel {
         .start();
   }
 
+  /** The hit that a document is, or one without a score where it is none. */
+  SearchResults.Hit hitOf(VectorDocument document) {
+    Answer now = answer.get();
+    return (now == null ? List.<SearchResults.Hit>of() : now.results().hits())
+        .stream()
+            .filter(hit -> hit.id().equals(document.id()))
+            .findFirst()
+            .orElseGet(
+                () ->
+                    new SearchResults.Hit(
+                        document.id(), Double.NaN, document.content(), document.metadata()));
+  }
+
   void findSimilar(SearchResults.Hit hit) {
     kind.set(QueryKind.LIKE_THIS);
     text.set(hit.id());
@@ -210,7 +239,8 @@ final class VectorViewModel {
     searching.set(true);
     failure.set(null);
     tasks
-        .task("Search " + info.name(), progress -> ask(info.name(), asked, query, options))
+        .task(
+            "Search " + info.name(), progress -> ask(info.name(), asked, query, options, progress))
         .quietly()
         .replacing(answer)
         .onDone(
@@ -229,29 +259,40 @@ final class VectorViewModel {
         .start();
   }
 
-  private Answer ask(String name, QueryKind asked, String query, SearchOptions options) {
+  private Answer ask(
+      String name, QueryKind asked, String query, SearchOptions options, Progress progress) {
     VectorCollection searched = engine.vectorSearch().collection(name);
+    OptionalDouble least =
+        options.threshold().map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
     return switch (asked) {
       case TEXT -> {
         SearchResults results = searched.searchByText(query, options);
-        Optional<VectorCollection.ScoreHistogram> scores =
-            engine.vectorSearch().embedder().ready()
-                ? Optional.of(
-                    searched.scores(
-                        searched.embed(query), SCORE_BINS, dev.alidade.engine.Progress.NONE))
-                : Optional.empty();
-        yield new Answer(results, VectorText.marked(query), scores);
+        boolean embedded =
+            results.explanation().stages().stream().anyMatch(s -> s.name().equals("Embed"));
+        yield new Answer(
+            results,
+            VectorText.marked(query),
+            embedded
+                ? Optional.of(searched.scores(searched.embed(query), SCORE_BINS, progress))
+                : Optional.empty(),
+            least);
       }
       case VECTOR -> {
         float[] vector = VectorText.vector(query);
         SearchResults results = searched.search(vector, options);
         yield new Answer(
+            results, List.of(), Optional.of(searched.scores(vector, SCORE_BINS, progress)), least);
+      }
+      case LIKE_THIS -> {
+        SearchResults results = searched.findSimilar(query, options);
+        yield new Answer(
             results,
             List.of(),
-            Optional.of(searched.scores(vector, SCORE_BINS, dev.alidade.engine.Progress.NONE)));
+            searched.documents(List.of(query)).stream()
+                .findFirst()
+                .map(one -> searched.scores(one.embedding(), SCORE_BINS, progress)),
+            least);
       }
-      case LIKE_THIS ->
-          new Answer(searched.findSimilar(query, options), List.of(), Optional.empty());
     };
   }
 

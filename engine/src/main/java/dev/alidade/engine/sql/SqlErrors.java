@@ -169,12 +169,13 @@ final class SqlErrors {
   }
 
   /** The same failure with the place of the offending token in front. */
-  static StatementFailed at(StatementFailed failure, int line, int column) {
+  static StatementFailed at(StatementFailed failure, int line, int column, int offset) {
     return new StatementFailed(
         failure.code(),
         "Line %d, column %d: %s".formatted(line, column, failure.sentence()),
         failure.remedy(),
-        failure.getCause());
+        failure.getCause(),
+        offset);
   }
 
   static StatementFailed timeout(Duration timeout) {

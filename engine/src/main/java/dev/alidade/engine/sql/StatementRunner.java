@@ -128,7 +128,7 @@ final class StatementRunner {
     }
     return new ErrorPlace(connection, sql)
         .find(SqlErrors.words(e))
-        .map(offset -> SqlErrors.at(failed, line(sql, offset), column(sql, offset)))
+        .map(offset -> SqlErrors.at(failed, line(sql, offset), column(sql, offset), offset))
         .map(SqlException.class::cast)
         .orElse(failure);
   }
