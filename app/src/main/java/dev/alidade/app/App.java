@@ -3,6 +3,7 @@ package dev.alidade.app;
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.fx.FxPublisher;
+import dev.alidade.app.platform.Places;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Settings;
 import dev.alidade.app.shell.Theme;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class App extends Application {
   private static final Logger LOG = System.getLogger(App.class.getName());
 
+  /** JavaFX makes the App by itself; a later start of the program has to find it. */
+  private static final AtomicReference<@Nullable App> RUNNING = new AtomicReference<>();
+
   private final FxPublisher fx = FxPublisher.onPlatform();
   private @Nullable Preferences preferences;
   private @Nullable Settings settings;
@@ -39,7 +44,7 @@ public final class App extends Application {
 
   @Override
   public void init() {
-    Preferences kept = Preferences.in(Preferences.defaultFile());
+    Preferences kept = Preferences.in(Places.here().config().resolve("preferences.json"));
     preferences = kept;
     Settings chosen = new Settings(kept);
     settings = chosen;
@@ -56,11 +61,13 @@ public final class App extends Application {
     looks.follow(chosen.themeProperty());
     WindowPlace.restore(window, present(preferences));
     window.setTitle("Alidade");
+    RUNNING.set(this);
     show(engine, window().files());
   }
 
   @Override
   public void stop() {
+    RUNNING.set(null);
     Stage window = stage;
     if (window != null) {
       WindowPlace.remember(window, present(preferences));
@@ -69,6 +76,31 @@ public final class App extends Application {
     if (last != null) {
       last.close();
     }
+  }
+
+  /** Files that a later start of the program brought; any thread. */
+  static void receive(List<Path> files) {
+    App app = RUNNING.get();
+    if (app != null) {
+      app.fx.later(() -> app.comeForward(files));
+    }
+  }
+
+  private void comeForward(List<Path> files) {
+    Stage window = present(stage);
+    window.setIconified(false);
+    window.toFront();
+    window.requestFocus();
+    var _ =
+        engine.whenComplete(
+            (services, failure) ->
+                fx.later(
+                    () -> {
+                      Composition now = composition;
+                      if (now != null && !files.isEmpty()) {
+                        now.bench().navigation().openFiles(files);
+                      }
+                    }));
   }
 
   private void reopen(Path workspace) {

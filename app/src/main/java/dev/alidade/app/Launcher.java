@@ -6,9 +6,16 @@ import dev.alidade.app.cli.DoctorCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
 import dev.alidade.app.cli.StallsCommand;
 import dev.alidade.app.cli.Version;
+import dev.alidade.app.platform.CrashReports;
+import dev.alidade.app.platform.LogFiles;
+import dev.alidade.app.platform.Places;
+import dev.alidade.app.platform.SingleInstance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +27,8 @@ import javafx.application.Application;
  * JavaFX may stand on the class path.
  */
 public final class Launcher {
+  private static final Logger LOG = System.getLogger(Launcher.class.getName());
+
   private Launcher() {}
 
   /** Starts the workbench with the arguments of the command line. */
@@ -40,7 +49,7 @@ public final class Launcher {
   /** Does what was asked. Returns the exit code, or −1 where the window went its own way. */
   private static int run(CommandLine asked, String[] args) {
     return switch (asked) {
-      case CommandLine.OpenWindow window -> openWindow(args);
+      case CommandLine.OpenWindow window -> openWindow(window, args);
       case CommandLine.Doctor doctor -> DoctorCommand.run(doctor, System.out);
       case CommandLine.Benchmark benchmark ->
           BenchmarkCommand.run(benchmark, System.out, System.err);
@@ -52,14 +61,36 @@ public final class Launcher {
     };
   }
 
-  private static int openWindow(String[] args) {
+  private static int openWindow(CommandLine.OpenWindow asked, String[] args) {
     Optional<String> missing = DisplayCheck.missingDisplay(System.getenv(), System.getProperties());
     if (missing.isPresent()) {
       System.err.println(missing.get());
       return 1;
     }
+    Places places = Places.here();
+    LogFiles.startIn(places.logs());
+    new CrashReports(places.crashes(), Version.line()).start();
+    if (asked.workspace().isEmpty() && !isFirst(places.state(), asked.files())) {
+      return 0;
+    }
     Application.launch(App.class, args);
     return -1;
+  }
+
+  /** Whether this start opens a window; if not, the window that is open has got the files. */
+  private static boolean isFirst(Path folder, List<Path> files) {
+    try {
+      Optional<SingleInstance> instance = SingleInstance.first(folder, App::receive);
+      if (instance.isPresent()) {
+        Runtime.getRuntime().addShutdownHook(new Thread(instance.get()::close));
+        return true;
+      }
+      SingleInstance.send(folder, files);
+      return false;
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "this window stands for itself: {0}", e.toString());
+      return true;
+    }
   }
 
   private static int misunderstood(String sentence) {

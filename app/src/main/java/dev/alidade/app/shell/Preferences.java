@@ -41,21 +41,6 @@ public final class Preferences {
     return new Preferences(null);
   }
 
-  /** The file under the platform's folder for settings. */
-  public static Path defaultFile() {
-    String system = System.getProperty("os.name", "");
-    Path home = Path.of(System.getProperty("user.home", "."));
-    Path folder;
-    if (system.startsWith("Windows")) {
-      folder = environment("APPDATA").orElse(home.resolve("AppData").resolve("Roaming"));
-    } else if (system.startsWith("Mac")) {
-      folder = home.resolve("Library").resolve("Application Support");
-    } else {
-      folder = environment("XDG_CONFIG_HOME").orElse(home.resolve(".config"));
-    }
-    return folder.resolve("alidade").resolve("preferences.json");
-  }
-
   /** A remembered word. */
   public synchronized Optional<String> text(String key) {
     return values.get(key) instanceof String text ? Optional.of(text) : Optional.empty();
@@ -122,10 +107,5 @@ public final class Preferences {
     } catch (IOException e) {
       LOG.log(Level.WARNING, () -> "preferences cannot be read from " + from, e);
     }
-  }
-
-  private static Optional<Path> environment(String name) {
-    String value = System.getenv(name);
-    return value == null || value.isBlank() ? Optional.empty() : Optional.of(Path.of(value));
   }
 }

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 
 /** The settings, in place of a panel. */
 final class SettingsView extends ScrollPane {
-  SettingsView(Workbench bench) {
+  SettingsView(Workbench bench, AboutGroup about) {
     Settings settings = bench.settings();
     Segmented<Theme.Choice> theme =
         new Segmented<>(
@@ -69,7 +69,8 @@ final class SettingsView extends ScrollPane {
                     "Record operations",
                     "Times, paths and health for Performance, from the next start.",
                     observability)),
-            group("Workspace", workspace(bench)));
+            group("Workspace", workspace(bench)),
+            about);
     page.getStyleClass().add("al-settings");
     StackPane middle = new StackPane(page);
     middle.setAlignment(Pos.TOP_CENTER);

@@ -1,6 +1,7 @@
 package dev.alidade.app.shell;
 
 import dev.alidade.app.fx.Polling;
+import dev.alidade.app.platform.Places;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -14,6 +15,7 @@ import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
 /**
  * The window's content: rail, header, the panel in view, performance strip, status bar, and what
@@ -50,9 +52,24 @@ public final class Shell extends StackPane {
     this.bench = bench;
     panels.forEach(panel -> this.panels.put(panel.id(), panel));
     getStyleClass().add("al-shell");
-    settings = new SettingsView(bench);
+    AboutGroup about = new AboutGroup(bench, Places.here());
+    settings = new SettingsView(bench, about);
     welcome = new WelcomeView(samples, welcomeActions(navigator));
-    actions = new ShellActions(this.panels, bench, model, samples, this::openShortcuts);
+    actions =
+        new ShellActions(
+            this.panels,
+            bench,
+            model,
+            samples,
+            List.of(
+                new PaletteAction(
+                    "Show keyboard shortcuts",
+                    "Alidade",
+                    Feather.HELP_CIRCLE,
+                    "F1",
+                    this::openShortcuts),
+                PaletteAction.of(
+                    "Copy diagnostics", "Alidade", Feather.CLIPBOARD, about::copyDiagnostics)));
     CommandPalette palette = new CommandPalette(actions::all, this::closeOverlay);
     overlays = new Overlays(palette, new ShortcutsSheet(), this::focusActive);
     header = new HeaderBar(overlays::openPalette);

@@ -16,7 +16,7 @@ final class ShellActions {
   private final Workbench bench;
   private final ShellViewModel model;
   private final List<Sample> samples;
-  private final Runnable openShortcuts;
+  private final List<PaletteAction> ofTheWindow;
   private List<PaletteAction> tables = List.of();
 
   ShellActions(
@@ -24,12 +24,12 @@ final class ShellActions {
       Workbench bench,
       ShellViewModel model,
       List<Sample> samples,
-      Runnable openShortcuts) {
-    this.openShortcuts = openShortcuts;
+      List<PaletteAction> ofTheWindow) {
     this.panels = panels;
     this.bench = bench;
     this.model = model;
     this.samples = samples;
+    this.ofTheWindow = ofTheWindow;
     bench.engine().sqlite().onChange(() -> bench.fx().later(this::readTables));
   }
 
@@ -88,9 +88,7 @@ final class ShellActions {
             Feather.SETTINGS,
             "Ctrl+,",
             () -> model.settingsOpenProperty().set(true)));
-    all.add(
-        new PaletteAction(
-            "Show keyboard shortcuts", "Alidade", Feather.HELP_CIRCLE, "F1", openShortcuts));
+    all.addAll(ofTheWindow);
     return all;
   }
 

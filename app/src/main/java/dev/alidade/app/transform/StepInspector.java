@@ -173,7 +173,8 @@ final class StepInspector {
     model
         .problem(index)
         .filter(p -> fresh && p.position().isEmpty())
-        .map(StepInspector::trouble).ifPresent(sections::add);
+        .map(StepInspector::trouble)
+        .ifPresent(sections::add);
     if (ran) {
       Examples.of(made.get(), step.get()).map(StepInspector::examples).ifPresent(sections::add);
       made.get()

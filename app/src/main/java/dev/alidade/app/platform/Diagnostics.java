@@ -1,0 +1,71 @@
+package dev.alidade.app.platform;
+
+import dev.alidade.engine.WasmCapabilities;
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.module.ModuleInfo;
+import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a report of a fault needs and nothing of the user's: versions, capabilities, states and the
+ * frames of the last crash. No path, no name of a file, table or data set, no statement, no message
+ * that could quote one.
+ */
+public final class Diagnostics {
+  private static final int CRASH_LINES = 40;
+
+  private Diagnostics() {}
+
+  /** The text, ready for the clipboard. Asks the engine; call it off the JavaFX thread. */
+  public static String of(String version, WasmServices engine, CrashReports crashes)
+      throws IOException {
+    StringBuilder text = new StringBuilder();
+    line(text, "%s", version);
+    line(
+        text,
+        "%s %s %s, %d cores, heap limit %d MB",
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.getRuntime().maxMemory() >> 20);
+    WasmCapabilities can = engine.capabilities();
+    line(text, "WebAssembly: %s %s, mode %s", can.runtime(), can.version(), can.mode());
+    for (WasmCapabilities.Capability entry : can.entries()) {
+      line(text, "  %s: %s", entry.name(), entry.supported() ? "yes" : "no");
+    }
+    for (ModuleInfo module : engine.modules().list()) {
+      line(
+          text,
+          "Module %s %s, %s, circuit %s",
+          module.name(),
+          module.version(),
+          module.verified() ? "verified" : "not verified",
+          module.circuit());
+    }
+    for (ComponentHealth component : engine.healthCheck().components()) {
+      line(text, "Health of %s: %s", component.component(), component.status());
+    }
+    List<Path> reports = crashes.newestFirst();
+    line(text, "Crash reports: %d", reports.size());
+    for (Path report : reports.stream().filter(Diagnostics::isOurs).limit(1).toList()) {
+      Files.readAllLines(report).stream()
+          .limit(CRASH_LINES)
+          .forEach(frame -> text.append("  ").append(frame).append('\n'));
+    }
+    return text.toString();
+  }
+
+  /** The JVM's own reports name the user's folders, so they are not quoted. */
+  private static boolean isOurs(Path report) {
+    return report.getFileName().toString().startsWith("exception-");
+  }
+
+  private static void line(StringBuilder text, String form, Object... values) {
+    text.append(String.format(Locale.ROOT, form, values)).append('\n');
+  }
+}
