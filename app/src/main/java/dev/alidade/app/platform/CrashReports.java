@@ -80,11 +80,13 @@ public final class CrashReports {
   /** Classes and places in the program. Messages are left out: they may quote the user's data. */
   static List<String> frames(Throwable failure) {
     List<String> lines = new ArrayList<>();
+    String prefix = "";
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      lines.add((cause == failure ? "" : "caused by ") + cause.getClass().getName());
+      lines.add(prefix + cause.getClass().getName());
       for (StackTraceElement frame : cause.getStackTrace()) {
         lines.add("    at " + frame);
       }
+      prefix = "caused by ";
     }
     return lines;
   }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a report of a fault needs and nothing of the user's: versions, capabilities, states and the
@@ -24,34 +23,36 @@ public final class Diagnostics {
   public static String of(String version, WasmServices engine, CrashReports crashes)
       throws IOException {
     StringBuilder text = new StringBuilder();
-    line(text, "%s", version);
+    line(text, version);
     line(
         text,
-        "%s %s %s, %d cores, heap limit %d MB",
-        System.getProperty("os.name"),
-        System.getProperty("os.version"),
-        System.getProperty("os.arch"),
-        Runtime.getRuntime().availableProcessors(),
-        Runtime.getRuntime().maxMemory() >> 20);
+        "%s %s %s, %d cores, heap limit %d MB"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.version"),
+                System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.getRuntime().maxMemory() >> 20));
     WasmCapabilities can = engine.capabilities();
-    line(text, "WebAssembly: %s %s, mode %s", can.runtime(), can.version(), can.mode());
+    line(text, "WebAssembly: %s %s, mode %s".formatted(can.runtime(), can.version(), can.mode()));
     for (WasmCapabilities.Capability entry : can.entries()) {
-      line(text, "  %s: %s", entry.name(), entry.supported() ? "yes" : "no");
+      line(text, "  %s: %s".formatted(entry.name(), entry.supported() ? "yes" : "no"));
     }
     for (ModuleInfo module : engine.modules().list()) {
       line(
           text,
-          "Module %s %s, %s, circuit %s",
-          module.name(),
-          module.version(),
-          module.verified() ? "verified" : "not verified",
-          module.circuit());
+          "Module %s %s, %s, circuit %s"
+              .formatted(
+                  module.name(),
+                  module.version(),
+                  module.verified() ? "verified" : "not verified",
+                  module.circuit()));
     }
     for (ComponentHealth component : engine.healthCheck().components()) {
-      line(text, "Health of %s: %s", component.component(), component.status());
+      line(text, "Health of %s: %s".formatted(component.component(), component.status()));
     }
     List<Path> reports = crashes.newestFirst();
-    line(text, "Crash reports: %d", reports.size());
+    line(text, "Crash reports: %d".formatted(reports.size()));
     for (Path report : reports.stream().filter(Diagnostics::isOurs).limit(1).toList()) {
       Files.readAllLines(report).stream()
           .limit(CRASH_LINES)
@@ -65,7 +66,7 @@ public final class Diagnostics {
     return report.getFileName().toString().startsWith("exception-");
   }
 
-  private static void line(StringBuilder text, String form, Object... values) {
-    text.append(String.format(Locale.ROOT, form, values)).append('\n');
+  private static void line(StringBuilder text, String line) {
+    text.append(line).append('\n');
   }
 }

@@ -21,7 +21,7 @@ class SingleInstanceTest {
 
   @Test
   void getsTheFilesOfLaterStarts() throws Exception {
-    try (SingleInstance first = first()) {
+    try (SingleInstance _ = first()) {
       SingleInstance.send(folder, List.of(Path.of("/data/a b.csv"), Path.of("/data/ü.sqlite")));
       SingleInstance.send(folder, List.of());
 
@@ -32,7 +32,7 @@ class SingleInstanceTest {
 
   @Test
   void isOneOnly() throws Exception {
-    try (SingleInstance first = first()) {
+    try (SingleInstance _ = first()) {
       // within one process the second lock is refused by an exception, between two by its absence
       assertThatThrownBy(this::first).isInstanceOf(OverlappingFileLockException.class);
     }
@@ -42,7 +42,7 @@ class SingleInstanceTest {
   void isNotBarredByWhatACrashLeftBehind() throws Exception {
     Files.createFile(folder.resolve("instance.socket"));
     Files.createFile(folder.resolve("instance.lock"));
-    try (SingleInstance first = first()) {
+    try (SingleInstance _ = first()) {
       SingleInstance.send(folder, List.of(Path.of("/x")));
       assertThat(next()).containsExactly(Path.of("/x"));
     }
