@@ -3,12 +3,14 @@ package dev.alidade.app.chart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
 import javafx.geometry.VPos;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +29,12 @@ public final class PlotView extends Region {
   private final ObservableValue<Palette> palette;
   private final Pane words = new Pane();
   private final Line crosshair = new Line();
+  private final Rectangle brush = new Rectangle();
   private double left = 56;
   private double bottom;
   private double pointed = Double.NaN;
+  private double brushFrom = Double.NaN;
+  private double brushTo = Double.NaN;
   private @Nullable Plot plot;
 
   /**
@@ -52,7 +57,11 @@ public final class PlotView extends Region {
     crosshair.setManaged(false);
     crosshair.getStyleClass().add("al-crosshair");
     words.setMouseTransparent(true);
-    getChildren().addAll(picture, words, crosshair);
+    brush.setVisible(false);
+    brush.setManaged(false);
+    brush.setMouseTransparent(true);
+    brush.getStyleClass().add("al-brush");
+    getChildren().addAll(picture, words, brush, crosshair);
     setMinSize(0, 0);
     palette.addListener((observed, was, is) -> picture.repaint());
   }
@@ -78,6 +87,21 @@ public final class PlotView extends Region {
     placeCrosshair();
   }
 
+  /** Tints a stretch of x; NaN takes the tint away. */
+  public void brushBetween(double from, double to) {
+    brushFrom = from;
+    brushTo = to;
+    Plot current = plot;
+    brush.setVisible(current != null && to > from);
+    if (current != null && to > from) {
+      double start = Math.clamp(left + xScale(current).at(from), left, Math.max(left, getWidth()));
+      double end = Math.clamp(left + xScale(current).at(to), left, Math.max(left, getWidth()));
+      brush.setX(start);
+      brush.setWidth(end - start);
+      brush.setHeight(plotHeight());
+    }
+  }
+
   private void placeCrosshair() {
     double x = pointed;
     Plot current = plot;
@@ -101,6 +125,15 @@ public final class PlotView extends Region {
     return Optional.of(new Point2D(xScale(current).value(px - left), yScale(current).value(py)));
   }
 
+  /** The x under a point of this node, within the plot; empty without one. */
+  OptionalDouble momentAt(double px) {
+    Plot current = plot;
+    return current == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            xScale(current).value(Math.clamp(px, left, Math.max(left, getWidth())) - left));
+  }
+
   /** Where values stand in this node, in points. */
   public Point2D pointOf(double x, double y) {
     Plot current = plot;
@@ -118,6 +151,7 @@ public final class PlotView extends Region {
     if (current != null && width > 0) {
       place(current);
       placeCrosshair();
+      brushBetween(brushFrom, brushTo);
     }
   }
 

@@ -16,11 +16,13 @@ import javafx.scene.shape.Circle;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
 import javafx.scene.shape.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chart over a shared {@link TimeRange}: head with title, subtitle and a legend that shows the
- * values under the crosshair, and the plot below. Several of them in a column share the crosshair.
- * JavaFX thread.
+ * values under the crosshair, and the plot below. Several of them in a column share the crosshair. A
+ * stretch brushed with the pointer, or zoomed to with the wheel, is told to the range. JavaFX
+ * thread.
  */
 public final class TimeChart extends VBox {
   private final TimeRange range;
@@ -29,6 +31,9 @@ public final class TimeChart extends VBox {
   private final HBox legend = new HBox();
   private final List<LegendItem> items = new ArrayList<>();
   private final List<Label> values = new ArrayList<>();
+  private @Nullable Shown shown;
+
+  private record Shown(Axis y, List<Layer> layers) {}
 
   /** An empty chart. */
   public TimeChart(String title, TimeRange range, ObservableValue<Palette> palette) {
@@ -47,8 +52,12 @@ public final class TimeChart extends VBox {
     getChildren().addAll(top, plot);
     setSpacing(4);
     setAccessibleText(title);
-    plot.setOnMouseMoved(event -> point(plot.valueAt(event.getX(), event.getY())));
-    plot.setOnMouseExited(event -> point(Optional.empty()));
+    listenToThePointer();
+    range
+        .brushToProperty()
+        .addListener(
+            (observed, was, is) ->
+                plot.brushBetween(range.brushFromProperty().get(), is.doubleValue()));
     range.crosshairProperty().addListener((observed, was, is) -> moveCrosshair(is.doubleValue()));
   }
 
@@ -65,10 +74,42 @@ public final class TimeChart extends VBox {
 
   /** Shows layers over the shared stretch of time. */
   public void show(Axis y, List<Layer> layers, List<LegendItem> legendItems) {
-    Axis x = Axis.bare(range.fromProperty().get(), range.toProperty().get());
-    plot.show(new PlotView.Plot(x, y, layers, true));
+    shown = new Shown(y, layers);
+    if (!sameLegend(legendItems)) {
+      buildLegend(legendItems);
+    }
     items.clear();
     items.addAll(legendItems);
+    follow();
+    moveCrosshair(range.crosshairProperty().get());
+  }
+
+  /** Draws the same layers again where the shared stretch of time is now. */
+  public void follow() {
+    Shown current = shown;
+    if (current != null) {
+      Axis x = Axis.bare(range.fromProperty().get(), range.toProperty().get());
+      plot.show(new PlotView.Plot(x, current.y(), current.layers(), true));
+    }
+  }
+
+  private boolean sameLegend(List<LegendItem> others) {
+    if (others.size() != items.size()) {
+      return false;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      LegendItem mine = items.get(i);
+      LegendItem other = others.get(i);
+      if (!mine.name().equals(other.name())
+          || mine.argb() != other.argb()
+          || mine.shape() != other.shape()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void buildLegend(List<LegendItem> legendItems) {
     values.clear();
     List<Node> nodes = new ArrayList<>();
     for (LegendItem item : legendItems) {
@@ -80,7 +121,27 @@ public final class TimeChart extends VBox {
       nodes.add(entry);
     }
     legend.getChildren().setAll(nodes);
-    moveCrosshair(range.crosshairProperty().get());
+  }
+
+  private void listenToThePointer() {
+    plot.setOnMouseMoved(event -> point(plot.valueAt(event.getX(), event.getY())));
+    plot.setOnMouseExited(event -> point(Optional.empty()));
+    plot.setOnMousePressed(
+        event ->
+            plot.valueAt(event.getX(), event.getY()).ifPresent(at -> range.beginBrush(at.getX())));
+    plot.setOnMouseDragged(
+        event -> plot.momentAt(event.getX()).ifPresent(moment -> drag(moment)));
+    plot.setOnMouseReleased(event -> range.endBrush());
+    plot.setOnScroll(
+        event ->
+            plot.valueAt(event.getX(), event.getY())
+                .filter(at -> event.getDeltaY() != 0)
+                .ifPresent(at -> range.zoom(at.getX(), event.getDeltaY() > 0 ? 0.8 : 1.25)));
+  }
+
+  private void drag(double moment) {
+    range.brushTo(moment);
+    range.crosshairProperty().set(moment);
   }
 
   private void point(Optional<Point2D> at) {

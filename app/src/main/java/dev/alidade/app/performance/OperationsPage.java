@@ -1,20 +1,52 @@
 package dev.alidade.app.performance;
 
-import dev.alidade.app.control.EmptyState;
-import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.control.Buttons;
+import dev.alidade.app.control.Inspector;
+import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.fx.Polling;
 import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.telemetry.OperationSummary;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
-/** Operations. */
+/** Figures of every operation in the stretch in view; right the selected one in full. */
 final class OperationsPage implements Page {
-  private final Node content;
+  /** Telemetry has something new once a second. */
+  private static final Duration PERIOD = Duration.ofSeconds(1);
 
-  OperationsPage(Workbench workbench, PerformanceContext context) {
-    content =
-        new EmptyState(
-            "Operations has no view in this version.",
-            "See modules",
-            () -> workbench.navigation().show(PanelId.MODULES));
+  private final PerformanceContext context;
+  private final OperationsViewModel model;
+  private final Polling.Poll poll;
+  private final OperationTable table;
+  private final OperationDetails details;
+  private final Inspector inspector = new Inspector();
+  private final Label stretch = Labels.small("");
+  private final ZoneId zone;
+  private final Node content;
+  private boolean syncing;
+
+  OperationsPage(Workbench bench, PerformanceContext context) {
+    this.context = context;
+    zone = bench.clock().getZone();
+    model = new OperationsViewModel(bench.engine(), bench.clock(), context);
+    poll = bench.polling().every(PERIOD, model::read, model::show);
+    table = new OperationTable(bench.theme().paletteProperty(), model::perSecond);
+    details = new OperationDetails(zone, bench.theme().paletteProperty());
+    VBox.setVgrow(table, Priority.ALWAYS);
+    content = new VBox(bar(), table);
+    table.getSelectionModel().selectedItemProperty().subscribe(this::select);
+    inspector.setOnClose(
+        () -> context.operationProperty().set(PerformanceContext.ALL_OPERATIONS));
+    context.operationProperty().subscribe(operation -> refreshSoon());
+    model.rowsProperty().subscribe(rows -> show());
   }
 
   @Override
@@ -25,5 +57,84 @@ final class OperationsPage implements Page {
   @Override
   public Node content() {
     return content;
+  }
+
+  @Override
+  public Optional<Node> right() {
+    return Optional.of(inspector);
+  }
+
+  @Override
+  public void onShown() {
+    poll.start();
+  }
+
+  @Override
+  public void onHidden() {
+    poll.stop();
+  }
+
+  @Override
+  public boolean escape() {
+    boolean open = inspector.isOpen();
+    if (open) {
+      inspector.close();
+    }
+    return open;
+  }
+
+  private Node bar() {
+    TextField search = new TextField();
+    search.setId("find-operation");
+    search.setPromptText("Find an operation");
+    search.setPrefWidth(180);
+    search.textProperty().bindBidirectional(model.searchProperty());
+    Buttons.compact(search);
+    HBox bar =
+        new HBox(8, Labels.heading("Operations"), stretch, Section.gap(), search);
+    bar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
+    return bar;
+  }
+
+  private void select(OperationSummary chosen) {
+    if (!syncing && chosen != null) {
+      context.operationProperty().set(chosen.operation());
+    }
+  }
+
+  private void show() {
+    model
+        .dataProperty()
+        .get()
+        .ifPresent(
+            data -> {
+              stretch.setText(words(data));
+              syncing = true;
+              table.show(
+                  model.rowsProperty().get(), data.trends(), context.operationProperty().get());
+              syncing = false;
+              data.selected()
+                  .ifPresentOrElse(
+                      chosen -> details.show(inspector, chosen),
+                      () -> {
+                        if (inspector.isOpen()) {
+                          inspector.setManaged(false);
+                          inspector.setVisible(false);
+                        }
+                      });
+            });
+  }
+
+  private String words(OperationsData data) {
+    String range = RangeText.of(data.span(), zone);
+    return context.liveProperty().get()
+        ? "live, last " + context.reachProperty().get().word() + ", times in ms"
+        : range + (context.brushedProperty().get() ? ", brushed" : ", paused") + ", times in ms";
+  }
+
+  private void refreshSoon() {
+    if (content.getScene() != null) {
+      poll.now();
+    }
   }
 }

@@ -121,12 +121,7 @@ final class PerformanceContext {
   }
 
   private void follow() {
-    Instant start = present.minus(reach.get().length());
-    if (reach.get() == Reach.ALL && start.isBefore(oldest)) {
-      start = oldest;
-    }
-    Instant least = present.minus(Reach.HALF_MINUTE.length());
-    show(new TimeSpan(start.isBefore(least) ? start : least, present));
+    show(reach.get().upTo(present, oldest));
   }
 
   private void show(TimeSpan shown) {

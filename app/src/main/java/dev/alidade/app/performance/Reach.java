@@ -1,6 +1,8 @@
 package dev.alidade.app.performance;
 
+import dev.alidade.engine.telemetry.TimeSpan;
 import java.time.Duration;
+import java.time.Instant;
 
 /** How far back the visible stretch reaches while it follows the present. */
 enum Reach {
@@ -26,5 +28,15 @@ enum Reach {
   /** The longest stretch it shows. */
   Duration length() {
     return length;
+  }
+
+  /** The stretch it shows at a moment; {@code oldest} is the first that telemetry knows of. */
+  TimeSpan upTo(Instant now, Instant oldest) {
+    Instant start = now.minus(length);
+    if (this == ALL && start.isBefore(oldest)) {
+      start = oldest;
+    }
+    Instant least = now.minus(HALF_MINUTE.length);
+    return new TimeSpan(start.isBefore(least) ? start : least, now);
   }
 }

@@ -106,7 +106,8 @@ public final class Theme {
             resource(CSS + "alidade.css"),
             resource(CSS + "shell.css"),
             resource(CSS + "search-and-modules.css"),
-            resource(CSS + "sql.css"));
+            resource(CSS + "sql.css"),
+            resource(CSS + "performance.css"));
   }
 
   private static void load(String file) {

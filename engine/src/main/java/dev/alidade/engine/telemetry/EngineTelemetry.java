@@ -8,6 +8,7 @@ import dev.alidade.engine.workspace.Workspace;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Flow;
 import java.util.concurrent.locks.ReentrantLock;
@@ -151,8 +152,33 @@ public final class EngineTelemetry
   }
 
   @Override
+  public OperationHistory history(Set<String> operations, TimeSpan span) {
+    return figures.history(operations, span);
+  }
+
+  @Override
+  public List<OperationSummary> operations(TimeSpan span) {
+    return figures.operations(span);
+  }
+
+  @Override
+  public LatencyDistribution latencies(String operation, TimeSpan span) {
+    return figures.latencies(operation, span);
+  }
+
+  @Override
   public MemoryHistory memory(Duration window) {
     return figures.memory(window);
+  }
+
+  @Override
+  public MemoryHistory memory(TimeSpan span) {
+    return figures.memory(span);
+  }
+
+  @Override
+  public Optional<TimeSpan> sampled() {
+    return figures.sampled();
   }
 
   @Override

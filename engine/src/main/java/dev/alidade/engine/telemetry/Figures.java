@@ -4,15 +4,11 @@ import dev.alidade.engine.ExecutionPath;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * Everything that was measured: recorders that any thread writes, and the rings that a sampler
@@ -21,7 +17,7 @@ import org.HdrHistogram.HistogramIterationValue;
 final class Figures implements PerformanceTracker {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-  private final Recorders recorders = new Recorders();
+  private final Recorders recorders;
   private final Supplier<ProcessUsage> process;
   private volatile Supplier<LinearUsage> linear = () -> LinearUsage.NONE;
   private volatile Set<String> kernels = Set.of();
@@ -38,6 +34,7 @@ final class Figures implements PerformanceTracker {
 
   Figures(Clock clock, NanoClock ticker, Supplier<ProcessUsage> process) {
     this.process = process;
+    this.recorders = new Recorders(clock);
     this.timeline = new Timeline(clock, ticker);
     this.lastUsage = process.get();
   }
@@ -148,76 +145,101 @@ final class Figures implements PerformanceTracker {
   public OperationHistory history(String operation, Duration window) {
     lock.lock();
     try {
-      return new OperationHistory(
-          operation, framesOf(window).stream().map(frame -> pointOf(operation, frame)).toList());
+      return historyOf(Set.of(operation), framesOf(window));
     } finally {
       lock.unlock();
     }
   }
 
-  private OperationHistory.Point pointOf(String operation, Frame frame) {
-    Counts counts = Counts.ZERO;
-    Map<ExecutionPath, Long> byPath = new EnumMap<>(ExecutionPath.class);
-    Map<Integer, Long> cells = new TreeMap<>();
-    Histogram latencies = null;
-    for (Slice slice : frame.slices().values()) {
-      if (slice.key().operation().equals(operation)) {
-        latencies = latencies == null ? LatencyCodec.empty() : latencies;
-        slice.addLatenciesTo(latencies);
-        counts = counts.plus(slice.counts());
-        byPath.merge(slice.key().path(), slice.counts().count(), Long::sum);
-      }
+  @Override
+  public OperationHistory history(Set<String> operations, TimeSpan span) {
+    lock.lock();
+    try {
+      return historyOf(operations, framesOf(span));
+    } finally {
+      lock.unlock();
     }
-    if (latencies != null) {
-      for (HistogramIterationValue bucket : latencies.recordedValues()) {
-        cells.merge(
-            cellOf(latencies.medianEquivalentValue(bucket.getValueIteratedTo())),
-            bucket.getCountAddedInThisIterationStep(),
-            Long::sum);
-      }
-    }
-    return new OperationHistory.Point(
-        timeline.at(frame.end()),
-        frame.awakeNanos() / 1e9,
-        counts.count(),
-        byPath,
-        latencies == null ? 0 : latencies.getValueAtPercentile(50),
-        latencies == null ? 0 : latencies.getValueAtPercentile(95),
-        latencies == null ? 0 : latencies.getValueAtPercentile(99),
-        latencies == null ? 0 : latencies.getMaxValue(),
-        counts.errors(),
-        counts.fallbacks(),
-        cells);
   }
 
-  /** Half-octave of a latency: floor(2·log2(nanos)). */
-  static int cellOf(long nanos) {
-    return (int) Math.floor(2 * Math.log((double) Math.max(1, nanos)) / Math.log(2));
+  private OperationHistory historyOf(Set<String> operations, List<Frame> frames) {
+    return new OperationHistory(
+        String.join(", ", operations),
+        frames.stream()
+            .map(frame -> FrameFigures.point(operations, frame, timeline.at(frame.end())))
+            .toList());
+  }
+
+  @Override
+  public List<OperationSummary> operations(TimeSpan span) {
+    lock.lock();
+    try {
+      List<Slice> slices = slicesOf(span);
+      return FrameFigures.summaries(
+          slices, recorders.statsOf(Frame.mergeSlices(slices).values()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public LatencyDistribution latencies(String operation, TimeSpan span) {
+    lock.lock();
+    try {
+      return FrameFigures.distribution(operation, slicesOf(span));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What was called in a span; with the running interval where the span reaches into it. */
+  private List<Slice> slicesOf(TimeSpan span) {
+    unframed.addAll(recorders.drain());
+    List<Slice> slices = new ArrayList<>();
+    framesOf(span).forEach(frame -> slices.addAll(frame.slices().values()));
+    if (timeline.of(span.to()) >= timeline.now()) {
+      slices.addAll(unframed);
+    }
+    return slices;
   }
 
   @Override
   public MemoryHistory memory(Duration window) {
     lock.lock();
     try {
-      return new MemoryHistory(framesOf(window).stream().map(this::memoryPointOf).toList());
+      return memoryOf(framesOf(window));
     } finally {
       lock.unlock();
     }
   }
 
-  private MemoryHistory.Point memoryPointOf(Frame frame) {
-    MemoryReading reading = frame.memory();
-    return new MemoryHistory.Point(
-        timeline.at(frame.end()),
-        reading.heapUsedBytes(),
-        reading.heapLimitBytes(),
-        reading.linear().vectorBytes(),
-        reading.linear().columnBytes(),
-        reading.linear().committedBytes(),
-        reading.residentBytes(),
-        reading.cpuFraction(),
-        reading.gcCount(),
-        reading.gcMillis());
+  @Override
+  public MemoryHistory memory(TimeSpan span) {
+    lock.lock();
+    try {
+      return memoryOf(framesOf(span));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private MemoryHistory memoryOf(List<Frame> frames) {
+    return new MemoryHistory(
+        frames.stream()
+            .map(frame -> FrameFigures.memory(frame.memory(), timeline.at(frame.end())))
+            .toList());
+  }
+
+  @Override
+  public Optional<TimeSpan> sampled() {
+    lock.lock();
+    try {
+      long start = tiers.getLast().start(timeline.now());
+      return start < timeline.now()
+          ? Optional.of(new TimeSpan(timeline.at(start), timeline.at(timeline.now())))
+          : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Frames of the finest tier that reaches back so far. */
@@ -226,6 +248,14 @@ final class Figures implements PerformanceTracker {
     Tier tier =
         tiers.stream().filter(t -> nanos <= t.reachNanos()).findFirst().orElseGet(tiers::getLast);
     return tier.since(timeline.now() - Math.min(nanos, tier.reachNanos()));
+  }
+
+  private List<Frame> framesOf(TimeSpan span) {
+    long from = timeline.of(span.from());
+    long to = timeline.of(span.to());
+    return framesOf(Duration.ofNanos(Math.max(1, timeline.now() - from))).stream()
+        .filter(frame -> frame.end() > from && frame.end() <= to)
+        .toList();
   }
 
   @Override

@@ -36,8 +36,20 @@ final class LatencyCodec {
     return Arrays.copyOf(out, size);
   }
 
+  /** Takes the filled buckets, shortest first. */
+  interface Sink {
+    void take(long value, long count);
+  }
+
   /** Adds what was encoded. */
   static void addTo(Histogram target, byte[] encoded) {
+    forEach(
+        encoded,
+        (value, count) -> target.recordValueWithCount(Math.min(value, LONGEST_NANOS), count));
+  }
+
+  /** Reads what was encoded. */
+  static void forEach(byte[] encoded, Sink sink) {
     long value = 0;
     int at = 0;
     while (at < encoded.length) {
@@ -58,7 +70,7 @@ final class LatencyCodec {
         }
       }
       value += distance;
-      target.recordValueWithCount(Math.min(value, LONGEST_NANOS), count);
+      sink.take(value, count);
     }
   }
 

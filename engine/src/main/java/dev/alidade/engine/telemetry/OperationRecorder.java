@@ -1,5 +1,6 @@
 package dev.alidade.engine.telemetry;
 
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
@@ -7,8 +8,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of one operation on one path. {@link #record} is wait-free and for any thread; the rest
- * is for one reader at a time.
+ * Figures of one operation on one path. {@link #record} is for any thread and wait-free but for
+ * the few calls that are the slowest of their interval; the rest is for one reader at a time.
  */
 final class OperationRecorder {
   private final Slice.Key key;
@@ -19,6 +20,7 @@ final class OperationRecorder {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder fallbacks = new LongAdder();
+  private final SlowestCalls slowest;
   private final AtomicReference<String> reason = new AtomicReference<>("");
 
   private final Histogram total = LatencyCodec.empty();
@@ -27,8 +29,9 @@ final class OperationRecorder {
   private Counts drained = Counts.ZERO;
   private Counts atReset = Counts.ZERO;
 
-  OperationRecorder(Slice.Key key) {
+  OperationRecorder(Slice.Key key, Clock clock) {
     this.key = key;
+    this.slowest = new SlowestCalls(clock);
   }
 
   void record(OperationSample sample) {
@@ -47,6 +50,7 @@ final class OperationRecorder {
       fallbacks.increment();
     }
     reason.setRelease(sample.path().reason());
+    slowest.offer(sample);
     calls.increment();
   }
 
@@ -70,7 +74,7 @@ final class OperationRecorder {
             fallbacks.sum());
     Counts since = now.minus(drained);
     drained = now;
-    return new Slice(key, since, LatencyCodec.encode(interval));
+    return new Slice(key, since, LatencyCodec.encode(interval), slowest.drain());
   }
 
   /** Forgets what was drained so far. */

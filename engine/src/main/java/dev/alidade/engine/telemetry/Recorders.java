@@ -1,6 +1,7 @@
 package dev.alidade.engine.telemetry;
 
 import dev.alidade.engine.ExecutionPath;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * reader at a time.
  */
 final class Recorders {
+  private final Clock clock;
   private final ConcurrentHashMap<String, OfOperation> byOperation = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable OperationSample> last = new AtomicReference<>();
 
@@ -28,8 +30,11 @@ final class Recorders {
     /** Never changed, only replaced by a larger one. */
     private volatile Map<ExecutionPath, OperationRecorder> paths = Map.of();
 
-    OfOperation(String operation) {
+    private final Clock clock;
+
+    OfOperation(String operation, Clock clock) {
       this.operation = operation;
+      this.clock = clock;
     }
 
     OperationRecorder on(ExecutionPath path) {
@@ -41,16 +46,20 @@ final class Recorders {
       Map<ExecutionPath, OperationRecorder> larger = new EnumMap<>(ExecutionPath.class);
       larger.putAll(paths);
       OperationRecorder recorder =
-          larger.computeIfAbsent(path, key -> new OperationRecorder(new Slice.Key(operation, key)));
+          larger.computeIfAbsent(path, key -> new OperationRecorder(new Slice.Key(operation, key), clock));
       paths = larger;
       return recorder;
     }
   }
 
+  Recorders(Clock clock) {
+    this.clock = clock;
+  }
+
   void record(OperationSample sample) {
     OfOperation recorders = byOperation.get(sample.operation());
     if (recorders == null) {
-      recorders = byOperation.computeIfAbsent(sample.operation(), OfOperation::new);
+      recorders = byOperation.computeIfAbsent(sample.operation(), name -> new OfOperation(name, clock));
     }
     recorders.on(sample.path().used()).record(sample);
     last.setRelease(sample);

@@ -12,14 +12,17 @@ final class Slice {
   private final Key key;
   private final Counts counts;
   private final byte[] latency;
+  private final List<SlowCall> slowest;
 
   /**
    * @param latency encoded by {@link LatencyCodec}; not copied
+   * @param slowest the slowest calls, {@link SlowestCalls#KEPT} at the most
    */
-  Slice(Key key, Counts counts, byte[] latency) {
+  Slice(Key key, Counts counts, byte[] latency, List<SlowCall> slowest) {
     this.key = key;
     this.counts = counts;
     this.latency = latency;
+    this.slowest = slowest;
   }
 
   Key key() {
@@ -28,6 +31,14 @@ final class Slice {
 
   Counts counts() {
     return counts;
+  }
+
+  List<SlowCall> slowest() {
+    return slowest;
+  }
+
+  void addLatenciesTo(LatencyCounts target) {
+    target.add(latency);
   }
 
   void addLatenciesTo(Histogram target) {
@@ -45,6 +56,11 @@ final class Slice {
       part.addLatenciesTo(sum);
       counts = counts.plus(part.counts);
     }
-    return new Slice(key, counts, LatencyCodec.encode(sum));
+    return new Slice(
+        key,
+        counts,
+        LatencyCodec.encode(sum),
+        SlowCall.slowest(
+            parts.stream().flatMap(part -> part.slowest.stream()).toList(), SlowestCalls.KEPT));
   }
 }

@@ -60,6 +60,12 @@ final class Tier {
     return frames;
   }
 
+  /** Where the oldest frame begins; {@code otherwise} without any. */
+  long start(long otherwise) {
+    Frame first = closed.isEmpty() && !open.isEmpty() ? open.getFirst() : closed.peekFirst();
+    return first == null ? otherwise : first.end() - first.awakeNanos();
+  }
+
   void clear() {
     closed.clear();
     open.clear();

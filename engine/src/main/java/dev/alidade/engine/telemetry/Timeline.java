@@ -44,6 +44,11 @@ final class Timeline {
     return now;
   }
 
+  /** The moment on this axis that the wall clock names so. */
+  long of(Instant moment) {
+    return now - Duration.between(moment, lastWall).toNanos();
+  }
+
   /** The wall clock's name for a moment on this axis. */
   Instant at(long moment) {
     return lastWall.minusNanos(now - moment);

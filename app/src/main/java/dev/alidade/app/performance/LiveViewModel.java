@@ -1,0 +1,147 @@
+package dev.alidade.app.performance;
+
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.telemetry.EngineEvent;
+import dev.alidade.engine.telemetry.EventFilter;
+import dev.alidade.engine.telemetry.PerformanceTracker;
+import dev.alidade.engine.telemetry.TimeSpan;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls what Live shows. {@link #read} is for the polling thread and asks telemetry only when there
+ * is a new interval or another question; everything else is for the JavaFX thread.
+ */
+final class LiveViewModel {
+  /** Events drawn and listed at the most: more lines than this are a wall. */
+  private static final int EVENTS = 200;
+
+  private final WasmServices engine;
+  private final Clock clock;
+  private final PerformanceContext context;
+  private final ReadOnlyObjectWrapper<Optional<LiveData>> data =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final Limits limits;
+
+  /** What the JavaFX thread wants to see; read by the polling thread. */
+  private volatile Question question;
+
+  /** What was answered last; of the polling thread. */
+  private @Nullable Answer answered;
+
+  private record Question(
+      Optional<TimeSpan> paused, Reach reach, String operation, Optional<Duration> limit) {}
+
+  private record Answer(Question question, Optional<Instant> sampledTo, int events, LiveData data) {}
+
+  LiveViewModel(WasmServices engine, Clock clock, PerformanceContext context, Limits limits) {
+    this.engine = engine;
+    this.clock = clock;
+    this.context = context;
+    this.limits = limits;
+    question = asked();
+    context.spanProperty().subscribe(span -> ask());
+    context.liveProperty().subscribe(live -> ask());
+    context.operationProperty().subscribe(operation -> ask());
+  }
+
+  /** What to draw; empty before the first snapshot. */
+  ReadOnlyObjectProperty<Optional<LiveData>> dataProperty() {
+    return data.getReadOnlyProperty();
+  }
+
+  /** The limit of the operation looked at. */
+  Optional<Duration> limit() {
+    return limits.of(context.operationProperty().get());
+  }
+
+  /** Sets the limit of the operation looked at; empty takes it away. */
+  void limit(Optional<Duration> limit) {
+    limits.set(context.operationProperty().get(), limit);
+    ask();
+  }
+
+  /** Puts a mark of the user on the time axis. */
+  void mark() {
+    engine.observability().mark("Marked by hand");
+  }
+
+  /** Takes a snapshot. Polling thread. */
+  LiveData read() {
+    Question wanted = question;
+    Instant now = clock.instant();
+    PerformanceTracker performance = engine.performance();
+    Optional<TimeSpan> sampled = performance.sampled();
+    Optional<Instant> sampledTo = sampled.map(TimeSpan::to);
+    TimeSpan span = wanted.paused().orElseGet(() -> followed(wanted.reach(), now, sampled));
+    List<EngineEvent> events = events(span);
+    Answer last = answered;
+    if (last != null
+        && last.question().equals(wanted)
+        && last.sampledTo().equals(sampledTo)
+        && last.events() == events.size()) {
+      return last.data();
+    }
+    Set<String> operations =
+        wanted.operation().equals(PerformanceContext.ALL_OPERATIONS)
+            ? Set.of()
+            : Set.of(wanted.operation());
+    LiveData read =
+        new LiveData(
+            now,
+            sampled,
+            performance.operations(span),
+            performance.history(operations, span),
+            performance.memory(span),
+            performance.history(Set.of(), sampled.orElse(span)),
+            events,
+            wanted.limit());
+    answered = new Answer(wanted, sampledTo, events.size(), read);
+    return read;
+  }
+
+  /** Shows a snapshot and moves the live stretch to the present. */
+  void show(LiveData read) {
+    context.tick(clock.instant(), read.sampled().map(TimeSpan::from).orElse(read.now()));
+    if (!data.get().equals(Optional.of(read))) {
+      data.set(Optional.of(read));
+    }
+  }
+
+  private List<EngineEvent> events(TimeSpan span) {
+    return engine
+        .observability()
+        .recentEvents(
+            new EventFilter(
+                Set.of(),
+                Optional.empty(),
+                Optional.of(span.from()),
+                Optional.of(span.to().plusMillis(1)),
+                "",
+                EVENTS));
+  }
+
+  private void ask() {
+    question = asked();
+  }
+
+  private Question asked() {
+    String operation = context.operationProperty().get();
+    return new Question(
+        context.liveProperty().get() ? Optional.empty() : Optional.of(context.spanProperty().get()),
+        context.reachProperty().get(),
+        operation,
+        limits.of(operation));
+  }
+
+  private static TimeSpan followed(Reach reach, Instant now, Optional<TimeSpan> sampled) {
+    return reach.upTo(now, sampled.map(TimeSpan::from).orElse(now));
+  }
+}
