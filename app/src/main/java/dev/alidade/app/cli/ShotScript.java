@@ -93,8 +93,13 @@ final class ShotScript {
         Shot.of(
             "07-performance-live",
             () -> navigation().show(PanelId.PERFORMANCE),
-            () -> tab(PanelId.PERFORMANCE, "Live")),
-        Shot.of("08-performance-operations", () -> tab(PanelId.PERFORMANCE, "Operations")),
+            () -> tab(PanelId.PERFORMANCE, "Live"),
+            () -> press(PanelId.PERFORMANCE, "30 s"),
+            this::load,
+            () -> press(PanelId.PERFORMANCE, "Pause")),
+        Shot.of(
+            "08-performance-operations",
+            () -> navigation().go(new Intent.ShowOperation("vector.search"))),
         Shot.of("09-performance-health", () -> tab(PanelId.PERFORMANCE, "Health")),
         Shot.of("10-performance-events", () -> tab(PanelId.PERFORMANCE, "Events")),
         Shot.of("11-modules", () -> navigation().show(PanelId.MODULES)),
@@ -208,6 +213,24 @@ final class ShotScript {
                         Metric.COSINE,
                         progress))
         .start();
+  }
+
+  /** Some seconds of real work, for the charts. */
+  private void load() {
+    RealLoad load =
+        new RealLoad(
+            workbench.bench().engine(),
+            "weather",
+            COLLECTION,
+            sample("agents.sqlite").map(Sample::file));
+    workbench.bench().tasks().task("Work for the charts", load::run).quietly().start();
+  }
+
+  private void press(PanelId id, String label) {
+    find(
+            panel(id).content(),
+            node -> node instanceof ButtonBase button && label.equals(button.getText()))
+        .ifPresent(node -> ((ButtonBase) node).fire());
   }
 
   private void type(PanelId id, String text) {

@@ -15,6 +15,9 @@ final class Annotations {
   /** Lines drawn at the most, newest first. */
   private static final int LINES = 40;
 
+  /** Lines stand at least this share of the shown time apart: about two pixels. */
+  private static final double LINES_APART = 0.003;
+
   /** Words stand at least this share of the shown time apart. */
   private static final double WORDS_APART = 0.14;
 
@@ -24,6 +27,7 @@ final class Annotations {
   static List<Layer> moments(LiveData data, Palette palette, boolean withWords) {
     List<Layer> lines = new ArrayList<>();
     double span = span(data);
+    double last = Double.POSITIVE_INFINITY;
     double lastWords = Double.POSITIVE_INFINITY;
     for (EngineEvent event : data.events()) {
       String word = word(event);
@@ -31,6 +35,10 @@ final class Annotations {
         continue;
       }
       double at = (double) event.at().toEpochMilli();
+      if (last - at < span * LINES_APART) {
+        continue;
+      }
+      last = at;
       boolean room = withWords && lastWords - at > span * WORDS_APART;
       lastWords = room ? at : lastWords;
       lines.add(new Layer.Moment(at, room ? word : "", colour(event, palette)));

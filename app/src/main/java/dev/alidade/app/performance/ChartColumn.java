@@ -34,7 +34,7 @@ final class ChartColumn extends VBox {
     range.setOnBrushed(
         (from, to) ->
             context.brush(Instant.ofEpochMilli(Math.round(from)), Instant.ofEpochMilli(Math.round(to))));
-    for (LiveChart chart : LiveChart.all()) {
+    for (LiveChart chart : LiveChart.ALL) {
       TimeChart made = new TimeChart(chart.title(), range, palette).withRoom(WORDS);
       made.setId("chart-" + chart.title());
       made.setPadding(new Insets(4, 16, 4, 16));

@@ -18,16 +18,15 @@ interface LiveChart {
   Drawing draw(LiveData data, Palette palette);
 
   /** All of them, from top to bottom. */
-  static List<LiveChart> all() {
-    return List.of(
-        new LatencyChart(),
-        new HeatChart(),
-        new ThroughputChart(),
-        new PathMixChart(),
-        new FaultChart(),
-        new MemoryChart(),
-        new ProcessorChart());
-  }
+  List<LiveChart> ALL =
+      List.of(
+          new LatencyChart(),
+          new HeatChart(),
+          new ThroughputChart(),
+          new PathMixChart(),
+          new FaultChart(),
+          new MemoryChart(),
+          new ProcessorChart());
 
   /**
    * A chart ready to be drawn.

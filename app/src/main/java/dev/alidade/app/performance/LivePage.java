@@ -7,6 +7,7 @@ import dev.alidade.app.fx.Polling;
 import dev.alidade.app.shell.PaletteAction;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Workbench;
+import java.io.File;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.LinkedHashSet;
@@ -16,11 +17,13 @@ import java.util.Set;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
 import org.kordamp.ikonli.feather.Feather;
 
 /** Charts of what happens, as it happens: left what to look at, right the events. */
@@ -39,6 +42,7 @@ final class LivePage implements Page {
   private final Set<LiveChart> chosen = new LinkedHashSet<>();
   private final Node content;
   private final Node left;
+  private final FlightRecording recording;
   private final List<Node> tools;
 
   LivePage(Workbench bench, PerformanceContext context) {
@@ -53,7 +57,8 @@ final class LivePage implements Page {
     events = new EventColumn(context, zone);
     left = sideColumn();
     content = centre(zone);
-    tools = List.of(Buttons.flat("Mark now", Feather.BELL, model::mark));
+    recording = new FlightRecording(bench.tasks(), bench.notices());
+    tools = List.of(Buttons.flat("Mark now", Feather.BELL, model::mark), record());
     model.dataProperty().subscribe(data -> data.ifPresent(this::show));
   }
 
@@ -107,6 +112,36 @@ final class LivePage implements Page {
     return paused;
   }
 
+  private Node record() {
+    Button record = Buttons.primary("Record JFR", Feather.CIRCLE, this::recordOrSave);
+    record.setId("record-jfr");
+    record
+        .textProperty()
+        .bind(
+            recording
+                .runningProperty()
+                .map(running -> "Stop and save…")
+                .orElse("Record JFR"));
+    return record;
+  }
+
+  private void recordOrSave() {
+    if (recording.runningProperty().get() == null) {
+      recording.start();
+      return;
+    }
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Save the flight recording");
+    chooser.setInitialFileName("alidade.jfr");
+    chooser
+        .getExtensionFilters()
+        .add(new FileChooser.ExtensionFilter("Flight recording", "*.jfr"));
+    File file = chooser.showSaveDialog(content.getScene().getWindow());
+    if (file != null) {
+      recording.save(file.toPath());
+    }
+  }
+
   private void pause() {
     context.liveProperty().set(false);
   }
@@ -152,7 +187,7 @@ final class LivePage implements Page {
 
   private Node choices() {
     Section section = Section.titled("Charts");
-    for (LiveChart chart : LiveChart.all()) {
+    for (LiveChart chart : LiveChart.ALL) {
       String key = "performance.chart." + chart.title();
       CheckBox box = new CheckBox(chart.title());
       box.setSelected(preferences.flag(key, chart.shownAtFirst()));

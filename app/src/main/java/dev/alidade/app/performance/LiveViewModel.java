@@ -3,6 +3,7 @@ package dev.alidade.app.performance;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.EventFilter;
+import dev.alidade.engine.telemetry.OperationHistory;
 import dev.alidade.engine.telemetry.PerformanceTracker;
 import dev.alidade.engine.telemetry.TimeSpan;
 import java.time.Clock;
@@ -23,6 +24,11 @@ final class LiveViewModel {
   /** Events drawn and listed at the most: more lines than this are a wall. */
   private static final int EVENTS = 200;
 
+  /** Charts are about so wide at 1280 px. */
+  private static final int PIXELS = 600;
+
+  private static final Duration LONGEST_STALE = Duration.ofSeconds(10);
+
   private final WasmServices engine;
   private final Clock clock;
   private final PerformanceContext context;
@@ -38,6 +44,10 @@ final class LiveViewModel {
 
   private record Question(
       Optional<TimeSpan> paused, Reach reach, String operation, Optional<Duration> limit) {}
+
+  private @Nullable Whole whole;
+
+  private record Whole(Instant to, OperationHistory calls) {}
 
   private record Answer(Question question, Optional<Instant> sampledTo, int events, LiveData data) {}
 
@@ -85,8 +95,8 @@ final class LiveViewModel {
     Answer last = answered;
     if (last != null
         && last.question().equals(wanted)
-        && last.sampledTo().equals(sampledTo)
-        && last.events() == events.size()) {
+        && last.events() == events.size()
+        && isFresh(last.sampledTo(), sampledTo, span)) {
       return last.data();
     }
     Set<String> operations =
@@ -100,11 +110,35 @@ final class LiveViewModel {
             performance.operations(span),
             performance.history(operations, span),
             performance.memory(span),
-            performance.history(Set.of(), sampled.orElse(span)),
+            whole(sampled.orElse(span)),
             events,
             wanted.limit());
     answered = new Answer(wanted, sampledTo, events.size(), read);
     return read;
+  }
+
+  /** Everything that is kept, read again when there is a new pixel or so of it. */
+  private OperationHistory whole(TimeSpan sampled) {
+    Whole last = whole;
+    if (last != null && isFresh(Optional.of(last.to()), Optional.of(sampled.to()), sampled)) {
+      return last.calls();
+    }
+    OperationHistory calls = engine.performance().history(Set.of(), sampled);
+    whole = new Whole(sampled.to(), calls);
+    return calls;
+  }
+
+  /** Whether what was read lacks less than a pixel of the stretch, or ten seconds. */
+  private static boolean isFresh(
+      Optional<Instant> readTo, Optional<Instant> sampledTo, TimeSpan span) {
+    if (readTo.equals(sampledTo)) {
+      return true;
+    }
+    Duration pixel = span.length().dividedBy(PIXELS);
+    Duration least = pixel.compareTo(LONGEST_STALE) < 0 ? pixel : LONGEST_STALE;
+    return readTo.isPresent()
+        && sampledTo.isPresent()
+        && Duration.between(readTo.get(), sampledTo.get()).abs().compareTo(least) < 0;
   }
 
   /** Shows a snapshot and moves the live stretch to the present. */

@@ -13,11 +13,14 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /** A row an operation: trend, calls, percentiles in milliseconds, path and why. JavaFX thread. */
@@ -29,16 +32,16 @@ final class OperationTable extends TableView<OperationSummary> {
     this.palette = palette;
     setId("operations-table");
     getStyleClass().addAll("al-ruled-rows", "al-operations");
-    setFixedCellSize(32);
+    setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setPlaceholder(Labels.muted("Nothing was called in this range."));
     setAccessibleText("Operations");
-    getColumns().add(column("Operation", 168, false, OperationSummary::operation));
+    getColumns().add(column("Operation", 150, false, OperationSummary::operation));
     getColumns().add(trendColumn());
-    getColumns().add(column("Calls", 76, true, s -> Figures.count(s.count())));
-    getColumns().add(column("Per second", 84, true, s -> Figures.perSecond(perSecond.apply(s))));
-    getColumns().add(column("p50 ms", 66, true, s -> Figures.millisOnly((double) s.p50Nanos())));
-    getColumns().add(column("p95 ms", 66, true, s -> Figures.millisOnly((double) s.p95Nanos())));
-    getColumns().add(column("p99 ms", 66, true, s -> Figures.millisOnly((double) s.p99Nanos())));
+    getColumns().add(column("Calls", 72, true, s -> Figures.count(s.count())));
+    getColumns().add(column("Per second", 80, true, s -> Figures.perSecond(perSecond.apply(s))));
+    getColumns().add(column("p50", 62, true, s -> Figures.millisOnly((double) s.p50Nanos())));
+    getColumns().add(column("p95", 62, true, s -> Figures.millisOnly((double) s.p95Nanos())));
+    getColumns().add(column("p99", 62, true, s -> Figures.millisOnly((double) s.p99Nanos())));
     getColumns().add(pathColumn());
     getColumns().add(whyColumn());
   }
@@ -82,7 +85,7 @@ final class OperationTable extends TableView<OperationSummary> {
   }
 
   private TableColumn<OperationSummary, OperationSummary> trendColumn() {
-    TableColumn<OperationSummary, OperationSummary> column = bare("p95 over time", 124);
+    TableColumn<OperationSummary, OperationSummary> column = bare("p95 over time", 120);
     column.setCellFactory(
         made -> {
           Sparkline line = new Sparkline(palette);
@@ -101,29 +104,37 @@ final class OperationTable extends TableView<OperationSummary> {
   }
 
   private static TableColumn<OperationSummary, OperationSummary> pathColumn() {
-    TableColumn<OperationSummary, OperationSummary> column = bare("Path", 136);
+    TableColumn<OperationSummary, OperationSummary> column = bare("Path", 148);
     column.setCellFactory(
         made ->
             new SummaryCell(
-                "al-cell-plain",
-                (cell, summary) ->
-                    cell.setGraphic(
-                        new HBox(
-                            4,
-                            summary.byPath().stream()
-                                .map(OperationStats::path)
-                                .limit(2)
-                                .map(Badge::of)
-                                .toArray(Node[]::new)))));
+                "al-cell-plain", (cell, summary) -> cell.setGraphic(badges(summary.byPath()))));
     return column;
   }
 
+  /** The two paths with most calls. */
+  private static Node badges(List<OperationStats> byPath) {
+    HBox badges = new HBox(4);
+    badges.setAlignment(Pos.CENTER_LEFT);
+    for (OperationStats stats : byPath.stream().limit(2).toList()) {
+      Badge badge = Badge.of(stats.path());
+      badge.setMinWidth(Region.USE_PREF_SIZE);
+      badges.getChildren().add(badge);
+    }
+    return badges;
+  }
+
   private static TableColumn<OperationSummary, OperationSummary> whyColumn() {
-    TableColumn<OperationSummary, OperationSummary> column = bare("Why", 240);
+    TableColumn<OperationSummary, OperationSummary> column = bare("Why", 180);
     column.setCellFactory(
         made ->
-            new SummaryCell("al-cell-plain", (cell, summary) -> cell.setText(why(summary))));
+            new SummaryCell("al-cell-plain", (cell, summary) -> explain(cell, why(summary))));
     return column;
+  }
+
+  private static void explain(TableCell<?, ?> cell, String reason) {
+    cell.setText(reason);
+    cell.setTooltip(new Tooltip(reason));
   }
 
   /** Why the path that most calls took. */

@@ -16,6 +16,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /** Figures of every operation in the stretch in view; right the selected one in full. */
 final class OperationsPage implements Page {
@@ -32,6 +33,7 @@ final class OperationsPage implements Page {
   private final ZoneId zone;
   private final Node content;
   private boolean syncing;
+  private boolean inView;
 
   OperationsPage(Workbench bench, PerformanceContext context) {
     this.context = context;
@@ -41,11 +43,12 @@ final class OperationsPage implements Page {
     table = new OperationTable(bench.theme().paletteProperty(), model::perSecond);
     details = new OperationDetails(zone, bench.theme().paletteProperty());
     VBox.setVgrow(table, Priority.ALWAYS);
-    content = new VBox(bar(), table);
+    content = page();
     table.getSelectionModel().selectedItemProperty().subscribe(this::select);
     inspector.setOnClose(
         () -> context.operationProperty().set(PerformanceContext.ALL_OPERATIONS));
     context.operationProperty().subscribe(operation -> refreshSoon());
+    context.spanProperty().subscribe(span -> askWhenPaused());
     model.rowsProperty().subscribe(rows -> show());
   }
 
@@ -66,11 +69,13 @@ final class OperationsPage implements Page {
 
   @Override
   public void onShown() {
+    inView = true;
     poll.start();
   }
 
   @Override
   public void onHidden() {
+    inView = false;
     poll.stop();
   }
 
@@ -81,6 +86,12 @@ final class OperationsPage implements Page {
       inspector.close();
     }
     return open;
+  }
+
+  private Node page() {
+    VBox page = new VBox(bar(), table);
+    page.getStyleClass().add("al-operations-page");
+    return page;
   }
 
   private Node bar() {
@@ -96,7 +107,7 @@ final class OperationsPage implements Page {
     return bar;
   }
 
-  private void select(OperationSummary chosen) {
+  private void select(@Nullable OperationSummary chosen) {
     if (!syncing && chosen != null) {
       context.operationProperty().set(chosen.operation());
     }
@@ -113,16 +124,19 @@ final class OperationsPage implements Page {
               table.show(
                   model.rowsProperty().get(), data.trends(), context.operationProperty().get());
               syncing = false;
-              data.selected()
-                  .ifPresentOrElse(
-                      chosen -> details.show(inspector, chosen),
-                      () -> {
-                        if (inspector.isOpen()) {
-                          inspector.setManaged(false);
-                          inspector.setVisible(false);
-                        }
-                      });
+              tell(data.selected());
             });
+  }
+
+  private void tell(Optional<OperationsData.Details> selected) {
+    String looked = context.operationProperty().get();
+    if (selected.isPresent()) {
+      details.show(inspector, selected.get());
+    } else if (!looked.equals(PerformanceContext.ALL_OPERATIONS)) {
+      inspector.show(looked, new Section(Labels.paragraph("It was not called in this range.")));
+    } else if (inspector.isOpen()) {
+      inspector.close();
+    }
   }
 
   private String words(OperationsData data) {
@@ -132,9 +146,17 @@ final class OperationsPage implements Page {
         : range + (context.brushedProperty().get() ? ", brushed" : ", paused") + ", times in ms";
   }
 
+  private void askWhenPaused() {
+    if (!context.liveProperty().get()) {
+      refreshSoon();
+    }
+  }
+
+  /** Asks again at once, in the background, instead of with the next round. */
   private void refreshSoon() {
-    if (content.getScene() != null) {
-      poll.now();
+    if (inView) {
+      poll.stop();
+      poll.start();
     }
   }
 }

@@ -90,13 +90,12 @@ final class OperationsViewModel {
                         summary,
                         performance.latencies(summary.operation(), span),
                         performance.memory(span)));
-    return new OperationsData(span, operations, trends, selected);
+    return new OperationsData(span, oldest, operations, trends, selected);
   }
 
   /** Shows what was read and moves the live stretch to the present. */
   void show(OperationsData read) {
-    context.tick(
-        clock.instant(), engine.performance().sampled().map(TimeSpan::from).orElse(read.span().to()));
+    context.tick(clock.instant(), read.oldest());
     data.set(Optional.of(read));
     filter();
   }

@@ -27,8 +27,8 @@ final class RangeBar extends HBox {
     getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     getChildren().addAll(reaches(), exact, Section.gap(), pause(), live());
     exact.setId("exact-range");
-    exact.setPrefWidth(160);
-    exact.setMinWidth(160);
+    exact.setPrefWidth(184);
+    exact.setMinWidth(184);
     exact.getStyleClass().add("al-mono");
     Buttons.compact(exact);
     exact.setAccessibleText("Exact range, for example 14:02:10 – 14:07:10");
