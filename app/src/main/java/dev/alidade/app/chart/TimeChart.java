@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chart over a shared {@link TimeRange}: head with title, subtitle and a legend that shows the
- * values under the crosshair, and the plot below. Several of them in a column share the crosshair. A
- * stretch brushed with the pointer, or zoomed to with the wheel, is told to the range. JavaFX
+ * values under the crosshair, and the plot below. Several of them in a column share the crosshair.
+ * A stretch brushed with the pointer, or zoomed to with the wheel, is told to the range. JavaFX
  * thread.
  */
 public final class TimeChart extends VBox {
@@ -129,8 +129,7 @@ public final class TimeChart extends VBox {
     plot.setOnMousePressed(
         event ->
             plot.valueAt(event.getX(), event.getY()).ifPresent(at -> range.beginBrush(at.getX())));
-    plot.setOnMouseDragged(
-        event -> plot.momentAt(event.getX()).ifPresent(moment -> drag(moment)));
+    plot.setOnMouseDragged(event -> plot.momentAt(event.getX()).ifPresent(moment -> drag(moment)));
     plot.setOnMouseReleased(event -> range.endBrush());
     plot.setOnScroll(
         event ->

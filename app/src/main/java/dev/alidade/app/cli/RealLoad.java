@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Real work through the engine for some seconds, so that the pictures of Performance have something
- * to show: searches, aggregations and queries, a quiet moment, and a stretch with WASM switched off.
+ * to show: searches, aggregations and queries, a quiet moment, and a stretch with WASM switched
+ * off.
  */
 final class RealLoad {
   private static final Duration PHASE = Duration.ofSeconds(7);

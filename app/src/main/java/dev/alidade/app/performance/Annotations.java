@@ -67,16 +67,14 @@ final class Annotations {
     var points = data.history().points();
     return points.size() < 2
         ? 1
-        : (double)
-            (points.getLast().at().toEpochMilli() - points.getFirst().at().toEpochMilli());
+        : (double) (points.getLast().at().toEpochMilli() - points.getFirst().at().toEpochMilli());
   }
 
   /** What is written at the line; empty for events that deserve none. */
   private static String word(EngineEvent event) {
     return switch (event) {
       case EngineEvent.KernelTrapped trapped -> "trap " + trapped.component();
-      case EngineEvent.PathChanged changed ->
-          changed.component() + " → " + changed.to().label();
+      case EngineEvent.PathChanged changed -> changed.component() + " → " + changed.to().label();
       case EngineEvent.CircuitOpened opened -> opened.component() + " on Java";
       case EngineEvent.CircuitClosed closed -> closed.component() + " recovered";
       case EngineEvent.WasmUnavailable _ -> "no WASM";

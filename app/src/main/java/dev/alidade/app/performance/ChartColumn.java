@@ -33,7 +33,8 @@ final class ChartColumn extends VBox {
     this.palette = palette;
     range.setOnBrushed(
         (from, to) ->
-            context.brush(Instant.ofEpochMilli(Math.round(from)), Instant.ofEpochMilli(Math.round(to))));
+            context.brush(
+                Instant.ofEpochMilli(Math.round(from)), Instant.ofEpochMilli(Math.round(to))));
     for (LiveChart chart : LiveChart.ALL) {
       TimeChart made = new TimeChart(chart.title(), range, palette).withRoom(WORDS);
       made.setId("chart-" + chart.title());

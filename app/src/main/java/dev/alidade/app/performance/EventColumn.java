@@ -23,7 +23,9 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Events of the stretch in view; the selected one is told in full, and the crosshair goes there. */
+/**
+ * Events of the stretch in view; the selected one is told in full, and the crosshair goes there.
+ */
 final class EventColumn extends BorderPane {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
@@ -40,8 +42,7 @@ final class EventColumn extends BorderPane {
     getStyleClass().add("al-right");
     setPrefWidth(300);
     setMinWidth(300);
-    HBox head =
-        new HBox(8, Labels.of("Events", "al-strong"), Labels.small("in this range"), count);
+    HBox head = new HBox(8, Labels.of("Events", "al-strong"), Labels.small("in this range"), count);
     head.setAlignment(Pos.CENTER_LEFT);
     head.getStyleClass().add("al-ruled-below");
     head.setPadding(new Insets(0, 12, 0, 12));
@@ -52,7 +53,9 @@ final class EventColumn extends BorderPane {
     list.setAccessibleText("Events in this range");
     list.setPlaceholder(Labels.muted("Nothing happened in this range."));
     list.setCellFactory(shown -> new Cell());
-    list.getSelectionModel().selectedItemProperty().subscribe(event -> tell(Optional.ofNullable(event)));
+    list.getSelectionModel()
+        .selectedItemProperty()
+        .subscribe(event -> tell(Optional.ofNullable(event)));
     details.getStyleClass().add("al-section");
     setTop(head);
     setCenter(list);

@@ -36,8 +36,7 @@ final class HeatChart implements LiveChart {
             .max()
             .orElse(1);
     Steps steps = Steps.of(history);
-    double[] edges =
-        IntStream.rangeClosed(first, last + 1).mapToDouble(HeatChart::edge).toArray();
+    double[] edges = IntStream.rangeClosed(first, last + 1).mapToDouble(HeatChart::edge).toArray();
     int[][] colours =
         history.points().stream()
             .map(
@@ -45,8 +44,7 @@ final class HeatChart implements LiveChart {
                     IntStream.rangeClosed(first, last)
                         .map(
                             cell ->
-                                colour(
-                                    point.latencyCells().getOrDefault(cell, 0L), most, palette))
+                                colour(point.latencyCells().getOrDefault(cell, 0L), most, palette))
                         .toArray())
             .toArray(int[][]::new);
     return new Drawing(

@@ -117,11 +117,7 @@ final class LivePage implements Page {
     record.setId("record-jfr");
     record
         .textProperty()
-        .bind(
-            recording
-                .runningProperty()
-                .map(running -> "Stop and save…")
-                .orElse("Record JFR"));
+        .bind(recording.runningProperty().map(running -> "Stop and save…").orElse("Record JFR"));
     return record;
   }
 
@@ -133,9 +129,7 @@ final class LivePage implements Page {
     FileChooser chooser = new FileChooser();
     chooser.setTitle("Save the flight recording");
     chooser.setInitialFileName("alidade.jfr");
-    chooser
-        .getExtensionFilters()
-        .add(new FileChooser.ExtensionFilter("Flight recording", "*.jfr"));
+    chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("Flight recording", "*.jfr"));
     File file = chooser.showSaveDialog(content.getScene().getWindow());
     if (file != null) {
       recording.save(file.toPath());
@@ -164,12 +158,14 @@ final class LivePage implements Page {
   }
 
   private Node sideColumn() {
-    HBox head = new HBox(8, Labels.caption("Operations"), Section.gap(), Labels.small("p95 in range"));
+    HBox head =
+        new HBox(8, Labels.caption("Operations"), Section.gap(), Labels.small("p95 in range"));
     head.setAlignment(Pos.CENTER_LEFT);
     head.setPadding(new Insets(12, 16, 8, 16));
     VBox.setVgrow(operations, Priority.ALWAYS);
     Section keys =
-        new Section(new HBox(12, key("WASM", "wasm"), key("Java", "java"), key("SQLite, ONNX", "other")));
+        new Section(
+            new HBox(12, key("WASM", "wasm"), key("Java", "java"), key("SQLite, ONNX", "other")));
     VBox left = new VBox(head, operations, keys, choices(), new LimitEditor(model, context));
     left.getStyleClass().add("al-left");
     left.setPrefWidth(260);

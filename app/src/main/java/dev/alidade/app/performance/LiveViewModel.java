@@ -49,7 +49,8 @@ final class LiveViewModel {
 
   private record Whole(Instant to, OperationHistory calls) {}
 
-  private record Answer(Question question, Optional<Instant> sampledTo, int events, LiveData data) {}
+  private record Answer(
+      Question question, Optional<Instant> sampledTo, int events, LiveData data) {}
 
   LiveViewModel(WasmServices engine, Clock clock, PerformanceContext context, Limits limits) {
     this.engine = engine;

@@ -56,7 +56,9 @@ final class MemoryChart implements LiveChart {
     return new Drawing(
         "",
         Axis.bytes(0, Math.max(1, most * 1.1), 3, value -> Figures.bytes(Math.round(value))),
-        List.of(new Layer.Stack(steps.x(), parts), new Layer.Marks(collections(data), palette.argb("fg"))),
+        List.of(
+            new Layer.Stack(steps.x(), parts),
+            new Layer.Marks(collections(data), palette.argb("fg"))),
         legend);
   }
 

@@ -41,7 +41,10 @@ final class OperationDetails {
   void show(Inspector inspector, OperationsData.Details details) {
     OperationSummary summary = details.summary();
     inspector.show(
-        summary.operation(), distribution(details.latencies(), summary), paths(summary), slow(details));
+        summary.operation(),
+        distribution(details.latencies(), summary),
+        paths(summary),
+        slow(details));
   }
 
   private Node distribution(LatencyDistribution latencies, OperationSummary summary) {
@@ -117,8 +120,7 @@ final class OperationDetails {
               Section.gap(),
               Labels.of(clock.format(call.at()), "al-mono", "al-small", "al-muted"));
       head.setAlignment(Pos.CENTER_LEFT);
-      var why =
-          Labels.small(SlowCallWords.explain(call, details.summary(), details.memory()));
+      var why = Labels.small(SlowCallWords.explain(call, details.summary(), details.memory()));
       why.setWrapText(true);
       VBox entry = new VBox(2, head, why);
       entry.getStyleClass().add("al-slow-call");

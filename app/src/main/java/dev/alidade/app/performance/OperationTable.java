@@ -127,8 +127,7 @@ final class OperationTable extends TableView<OperationSummary> {
   private static TableColumn<OperationSummary, OperationSummary> whyColumn() {
     TableColumn<OperationSummary, OperationSummary> column = bare("Why", 180);
     column.setCellFactory(
-        made ->
-            new SummaryCell("al-cell-plain", (cell, summary) -> explain(cell, why(summary))));
+        made -> new SummaryCell("al-cell-plain", (cell, summary) -> explain(cell, why(summary))));
     return column;
   }
 

@@ -45,8 +45,7 @@ final class OperationsPage implements Page {
     VBox.setVgrow(table, Priority.ALWAYS);
     content = page();
     table.getSelectionModel().selectedItemProperty().subscribe(this::select);
-    inspector.setOnClose(
-        () -> context.operationProperty().set(PerformanceContext.ALL_OPERATIONS));
+    inspector.setOnClose(() -> context.operationProperty().set(PerformanceContext.ALL_OPERATIONS));
     context.operationProperty().subscribe(operation -> refreshSoon());
     context.spanProperty().subscribe(span -> askWhenPaused());
     model.rowsProperty().subscribe(rows -> show());
@@ -101,8 +100,7 @@ final class OperationsPage implements Page {
     search.setPrefWidth(180);
     search.textProperty().bindBidirectional(model.searchProperty());
     Buttons.compact(search);
-    HBox bar =
-        new HBox(8, Labels.heading("Operations"), stretch, Section.gap(), search);
+    HBox bar = new HBox(8, Labels.heading("Operations"), stretch, Section.gap(), search);
     bar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     return bar;
   }

@@ -84,10 +84,7 @@ final class OverviewStrip extends PixelSurface {
       int before =
           (int)
               Math.floor(
-                  x(
-                      point.at().minusMillis((long) (point.seconds() * 1_000)),
-                      all,
-                      raster.width()));
+                  x(point.at().minusMillis((long) (point.seconds() * 1_000)), all, raster.width()));
       double rate = point.count() / Math.max(1e-3, point.seconds());
       for (int i = Math.max(0, before); i <= Math.min(columns.length - 1, column); i++) {
         columns[i] = Math.max(columns[i], rate);

@@ -34,7 +34,9 @@ final class RangeBar extends HBox {
     exact.setAccessibleText("Exact range, for example 14:02:10 – 14:07:10");
     exact.setTooltip(new Tooltip("Exact range: write two times and press Enter"));
     exact.setOnAction(event -> take());
-    exact.textProperty().addListener((observed, was, is) -> exact.getStyleClass().remove("al-invalid"));
+    exact
+        .textProperty()
+        .addListener((observed, was, is) -> exact.getStyleClass().remove("al-invalid"));
     exact.focusedProperty().subscribe(focused -> write());
     context.spanProperty().subscribe(span -> write());
   }
@@ -49,8 +51,7 @@ final class RangeBar extends HBox {
   }
 
   private Button pause() {
-    Button pause =
-        Buttons.plain("Pause", Feather.PAUSE, () -> context.liveProperty().set(false));
+    Button pause = Buttons.plain("Pause", Feather.PAUSE, () -> context.liveProperty().set(false));
     pause.setId("pause");
     pause.disableProperty().bind(context.liveProperty().not());
     return Buttons.compact(pause);
@@ -62,7 +63,8 @@ final class RangeBar extends HBox {
     ToggleButton live = new ToggleButton("Live", dot);
     live.setId("live");
     live.getStyleClass().add("al-live");
-    live.setTooltip(new Tooltip("Follow the present; pauses when you brush, zoom or click a chart"));
+    live.setTooltip(
+        new Tooltip("Follow the present; pauses when you brush, zoom or click a chart"));
     live.setOnAction(event -> context.goLive());
     context
         .liveProperty()

@@ -20,12 +20,14 @@ final class RangeText {
   private RangeText() {}
 
   static String of(TimeSpan span, ZoneId zone) {
-    return SHOWN.withZone(zone).format(span.from()) + " – " + SHOWN.withZone(zone).format(span.to());
+    return SHOWN.withZone(zone).format(span.from())
+        + " – "
+        + SHOWN.withZone(zone).format(span.to());
   }
 
   /**
-   * Reads what the user wrote. A time later than now is yesterday's; seconds may be left out.
-   * Empty when it is no stretch.
+   * Reads what the user wrote. A time later than now is yesterday's; seconds may be left out. Empty
+   * when it is no stretch.
    */
   static Optional<TimeSpan> parse(String text, Instant now, ZoneId zone) {
     String[] ends = text.strip().split("\\s*(?:–|-|to)\\s*", -1);
@@ -45,6 +47,8 @@ final class RangeText {
   private static Instant before(LocalTime time, Instant limit, ZoneId zone) {
     LocalDate day = limit.atZone(zone).toLocalDate();
     Instant sameDay = day.atTime(time).atZone(zone).toInstant();
-    return sameDay.isAfter(limit) ? day.minusDays(1).atTime(time).atZone(zone).toInstant() : sameDay;
+    return sameDay.isAfter(limit)
+        ? day.minusDays(1).atTime(time).atZone(zone).toInstant()
+        : sameDay;
   }
 }

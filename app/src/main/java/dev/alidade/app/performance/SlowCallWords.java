@@ -1,6 +1,5 @@
 package dev.alidade.app.performance;
 
-import dev.alidade.app.control.Badge;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.telemetry.MemoryHistory;
 import dev.alidade.engine.telemetry.OperationSample;
@@ -49,7 +48,7 @@ final class SlowCallWords {
 
   private static boolean isOffTheUsualPath(OperationSample sample, OperationSummary summary) {
     return !summary.byPath().isEmpty()
-        && Badge.kindOf(summary.byPath().getFirst().path()) != Badge.kindOf(sample.path().used());
+        && PathShare.of(summary.byPath().getFirst().path()) != PathShare.of(sample.path().used());
   }
 
   private static String usualPath(OperationSummary summary) {

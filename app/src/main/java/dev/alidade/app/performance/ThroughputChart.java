@@ -52,6 +52,9 @@ final class ThroughputChart implements LiveChart {
     layers.add(new Layer.Bars(steps.middles(), steps.width(), parts));
     layers.addAll(Annotations.moments(data, palette, false));
     return new Drawing(
-        "calls per second", Axis.linear(0, Math.max(1, most * 1.1), 4, Figures::number), layers, legend);
+        "calls per second",
+        Axis.linear(0, Math.max(1, most * 1.1), 4, Figures::number),
+        layers,
+        legend);
   }
 }

@@ -19,8 +19,7 @@ class PerformanceContextTest {
   void followsThePresentWhileItIsLive() {
     context.tick(start.plusSeconds(90), start);
 
-    assertThat(span())
-        .isEqualTo(TimeSpan.before(start.plusSeconds(90), Duration.ofMinutes(5)));
+    assertThat(span()).isEqualTo(TimeSpan.before(start.plusSeconds(90), Duration.ofMinutes(5)));
     assertThat(context.charts().toProperty().get())
         .isEqualTo((double) start.plusSeconds(90).toEpochMilli());
   }

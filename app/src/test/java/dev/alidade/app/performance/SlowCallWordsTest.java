@@ -18,17 +18,45 @@ class SlowCallWordsTest {
 
   private final OperationSummary summary =
       new OperationSummary(
-          "data.sort", 10, 0, 0, 1_000, 0, 2_000_000, 3_000_000, 8_000_000, 8_000_000,
+          "data.sort",
+          10,
+          0,
+          0,
+          1_000,
+          0,
+          2_000_000,
+          3_000_000,
+          8_000_000,
+          8_000_000,
           List.of(
               new OperationStats(
-                  "data.sort", ExecutionPath.WASM_SIMD, "faster here", 10, 0, 0, 1, 1, 1, 1, 1, 1, 0)),
+                  "data.sort",
+                  ExecutionPath.WASM_SIMD,
+                  "faster here",
+                  10,
+                  0,
+                  0,
+                  1,
+                  1,
+                  1,
+                  1,
+                  1,
+                  1,
+                  0)),
           List.of());
 
   private static SlowCall call(ExecutionPath path, long rows, boolean fellBack) {
     return new SlowCall(
         AT,
         new OperationSample(
-            "data.sort", new PathChoice(path, "for the test"), 8_000_000, rows, 1, 0, false, fellBack));
+            "data.sort",
+            new PathChoice(path, "for the test"),
+            8_000_000,
+            rows,
+            1,
+            0,
+            false,
+            fellBack));
   }
 
   private static MemoryHistory memory(long pauseMillis) {

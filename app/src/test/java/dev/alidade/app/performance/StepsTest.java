@@ -18,8 +18,7 @@ class StepsTest {
   void intervalsTouchAndASleepIsAGap() {
     Steps steps =
         Steps.of(
-            new OperationHistory(
-                "a", List.of(endingAt(1_000), endingAt(2_010), endingAt(9_000))));
+            new OperationHistory("a", List.of(endingAt(1_000), endingAt(2_010), endingAt(9_000))));
 
     assertThat(steps.x())
         .containsExactly(0, 1_000, 1_000, 2_010, (2_010 + 8_000) / 2.0, 8_000, 9_000);

@@ -174,8 +174,7 @@ final class Figures implements PerformanceTracker {
     lock.lock();
     try {
       List<Slice> slices = slicesOf(span);
-      return FrameFigures.summaries(
-          slices, recorders.statsOf(Frame.mergeSlices(slices).values()));
+      return FrameFigures.summaries(slices, recorders.statsOf(Frame.mergeSlices(slices).values()));
     } finally {
       lock.unlock();
     }

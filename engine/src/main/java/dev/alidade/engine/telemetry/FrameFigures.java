@@ -74,7 +74,12 @@ final class FrameFigures {
     Map<String, List<OperationStats>> statsOf =
         stats.stream().collect(Collectors.groupingBy(OperationStats::operation));
     return statsOf.entrySet().stream()
-        .map(entry -> summary(entry.getKey(), slicesOf.getOrDefault(entry.getKey(), List.of()), entry.getValue()))
+        .map(
+            entry ->
+                summary(
+                    entry.getKey(),
+                    slicesOf.getOrDefault(entry.getKey(), List.of()),
+                    entry.getValue()))
         .sorted(
             Comparator.comparingLong(OperationSummary::count)
                 .reversed()

@@ -8,8 +8,8 @@ import org.HdrHistogram.Recorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Figures of one operation on one path. {@link #record} is for any thread and wait-free but for
- * the few calls that are the slowest of their interval; the rest is for one reader at a time.
+ * Figures of one operation on one path. {@link #record} is for any thread and wait-free but for the
+ * few calls that are the slowest of their interval; the rest is for one reader at a time.
  */
 final class OperationRecorder {
   private final Slice.Key key;

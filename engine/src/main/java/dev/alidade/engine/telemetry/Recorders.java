@@ -46,7 +46,8 @@ final class Recorders {
       Map<ExecutionPath, OperationRecorder> larger = new EnumMap<>(ExecutionPath.class);
       larger.putAll(paths);
       OperationRecorder recorder =
-          larger.computeIfAbsent(path, key -> new OperationRecorder(new Slice.Key(operation, key), clock));
+          larger.computeIfAbsent(
+              path, key -> new OperationRecorder(new Slice.Key(operation, key), clock));
       paths = larger;
       return recorder;
     }
@@ -59,7 +60,8 @@ final class Recorders {
   void record(OperationSample sample) {
     OfOperation recorders = byOperation.get(sample.operation());
     if (recorders == null) {
-      recorders = byOperation.computeIfAbsent(sample.operation(), name -> new OfOperation(name, clock));
+      recorders =
+          byOperation.computeIfAbsent(sample.operation(), name -> new OfOperation(name, clock));
     }
     recorders.on(sample.path().used()).record(sample);
     last.setRelease(sample);

@@ -143,7 +143,8 @@ class SpanFiguresTest {
 
   @Test
   void keepsTheSlowestCallsOfEveryIntervalWithTheirTime() {
-    List<Long> nanos = new ArrayList<>(IntStream.rangeClosed(1, 500).mapToObj(i -> i * 1_000L).toList());
+    List<Long> nanos =
+        new ArrayList<>(IntStream.rangeClosed(1, 500).mapToObj(i -> i * 1_000L).toList());
     Collections.shuffle(nanos, new Random(7));
     for (int s = 0; s < 5; s++) {
       nanos.subList(s * 100, s * 100 + 100).forEach(n -> figures.record(Samples.java("a", n)));
@@ -160,7 +161,9 @@ class SpanFiguresTest {
 
     List<SlowCall> slowest = figures.operations(seconds(0, 5)).getFirst().slowest();
 
-    assertThat(slowest).extracting(call -> call.sample().nanos()).containsExactlyElementsOf(expected);
+    assertThat(slowest)
+        .extracting(call -> call.sample().nanos())
+        .containsExactlyElementsOf(expected);
     assertThat(slowest).allSatisfy(call -> assertThat(call.at()).isBetween(start, time.instant()));
     figures.reset();
     assertThat(figures.operations(seconds(0, 5))).isEmpty();
