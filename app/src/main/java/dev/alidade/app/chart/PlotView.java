@@ -1,17 +1,13 @@
 package dev.alidade.app.chart;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Point2D;
-import javafx.geometry.VPos;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
-import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +18,9 @@ public final class PlotView extends Region {
   private static final double LABEL_HEIGHT = 14;
   private static final double LABEL_ROOM = 6;
 
-  /** Advance of the mono face at 11 px. */
-  private static final double CHARACTER = 6.6;
-
   private final Picture picture;
   private final ObservableValue<Palette> palette;
-  private final Pane words = new Pane();
+  private final PlotWords words = new PlotWords();
   private final Line crosshair = new Line();
   private final Rectangle brush = new Rectangle();
   private double left = 56;
@@ -56,7 +49,6 @@ public final class PlotView extends Region {
     crosshair.setVisible(false);
     crosshair.setManaged(false);
     crosshair.getStyleClass().add("al-crosshair");
-    words.setMouseTransparent(true);
     brush.setVisible(false);
     brush.setManaged(false);
     brush.setMouseTransparent(true);
@@ -156,76 +148,52 @@ public final class PlotView extends Region {
   }
 
   private void place(Plot current) {
-    List<Text> labels = new ArrayList<>();
+    words.begin();
     double lastTop = Double.POSITIVE_INFINITY;
     for (Axis.Tick tick : current.y().ticks()) {
       double middle = yScale(current).at(tick.value());
       double top =
           Math.clamp(middle - LABEL_HEIGHT / 2, 0, Math.max(0, plotHeight() - LABEL_HEIGHT));
       if (left > 0 && lastTop - top >= LABEL_HEIGHT) {
-        Text label = word(tick.label());
-        label.relocate(Math.max(0, left - LABEL_ROOM - widthOf(tick.label())), top);
-        labels.add(label);
+        words.put(
+            tick.label(), Math.max(0, left - LABEL_ROOM - PlotWords.widthOf(tick.label())), top);
         lastTop = top;
       }
     }
     if (bottom > 0) {
-      placeBelow(current, labels);
+      placeBelow(current);
     }
     for (Layer layer : current.layers()) {
-      placeWords(current, layer, labels);
+      placeWords(current, layer);
     }
-    words.getChildren().setAll(labels);
+    words.end();
   }
 
-  private void placeBelow(Plot current, List<Text> labels) {
+  private void placeBelow(Plot current) {
     double free = 0;
     for (Axis.Tick tick : current.x().ticks()) {
-      Text label = word(tick.label());
-      double width = widthOf(tick.label());
+      double width = PlotWords.widthOf(tick.label());
       double at = left + xScale(current).at(tick.value()) - width / 2;
       double start = Math.clamp(at, 0, Math.max(0, getWidth() - width));
       if (start >= free) {
-        label.relocate(start, getHeight() - bottom + 4);
-        labels.add(label);
+        words.put(tick.label(), start, getHeight() - bottom + 4);
         free = start + width + LABEL_ROOM;
       }
     }
   }
 
-  private void placeWords(Plot current, Layer layer, List<Text> labels) {
+  private void placeWords(Plot current, Layer layer) {
     if (layer instanceof Layer.Threshold threshold && !threshold.label().isEmpty()) {
-      Text label = coloured(threshold.label(), threshold.argb());
-      double width = widthOf(threshold.label());
+      double width = PlotWords.widthOf(threshold.label());
       double at = yScale(current).at(threshold.y());
-      label.relocate(getWidth() - width, at < LABEL_HEIGHT + 2 ? at + 1 : at - LABEL_HEIGHT - 1);
-      labels.add(label);
+      double top = at < LABEL_HEIGHT + 2 ? at + 1 : at - LABEL_HEIGHT - 1;
+      words.put(threshold.label(), getWidth() - width, top, threshold.argb());
     } else if (layer instanceof Layer.Moment moment && !moment.label().isEmpty()) {
-      Text label = coloured(moment.label(), moment.argb());
-      double width = widthOf(moment.label());
+      double width = PlotWords.widthOf(moment.label());
       double at = left + xScale(current).at(moment.x());
-      label.relocate(at - width - 4 < left ? at + 4 : at - width - 4, 0);
-      labels.add(label);
+      double start = at - width - 4 < left ? at + 4 : at - width - 4;
+      words.put(moment.label(), start, 0, moment.argb());
     }
-  }
-
-  private static Text word(String text) {
-    Text label = new Text(text);
-    label.setTextOrigin(VPos.TOP);
-    label.setManaged(false);
-    label.getStyleClass().add("al-axis-label");
-    return label;
-  }
-
-  private static Text coloured(String text, int argb) {
-    Text label = word(text);
-    label.setStyle("-fx-fill: #%06X;".formatted(argb & 0xFFFFFF));
-    return label;
-  }
-
-  /** Words stand in the mono face, so their width is known before they are laid out. */
-  private static double widthOf(String text) {
-    return Math.ceil(CHARACTER * text.length());
   }
 
   private double plotHeight() {

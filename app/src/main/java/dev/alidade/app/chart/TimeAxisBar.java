@@ -16,6 +16,7 @@ public final class TimeAxisBar extends Pane {
   private final TimeRange range;
   private final ZoneId zone;
   private final double left;
+  private final PlotWords words = new PlotWords();
   private final Label moment = new Label();
 
   /**
@@ -26,20 +27,28 @@ public final class TimeAxisBar extends Pane {
     this.zone = zone;
     this.left = left;
     moment.getStyleClass().add("al-crosshair-label");
+    moment.setManaged(false);
+    getChildren().addAll(words, moment);
     setMinHeight(22);
     setPrefHeight(22);
-    range.fromProperty().addListener((observed, was, is) -> place());
-    range.toProperty().addListener((observed, was, is) -> place());
-    range.crosshairProperty().addListener((observed, was, is) -> place());
-    widthProperty().addListener((observed, was, is) -> place());
+    range.fromProperty().addListener((observed, was, is) -> requestLayout());
+    range.toProperty().addListener((observed, was, is) -> requestLayout());
+    range.crosshairProperty().addListener((observed, was, is) -> requestLayout());
   }
 
-  private void place() {
-    getChildren().clear();
+  @Override
+  protected void layoutChildren() {
     double width = getWidth() - left;
-    if (width < LABEL_WIDTH) {
-      return;
+    words.resizeRelocate(0, 0, getWidth(), getHeight());
+    moment.setVisible(false);
+    words.begin();
+    if (width >= LABEL_WIDTH) {
+      place(width);
     }
+    words.end();
+  }
+
+  private void place(double width) {
     double from = range.fromProperty().get();
     double to = range.toProperty().get();
     Axis axis = Axis.time(from, to, (int) (width / (LABEL_WIDTH * 2)), zone);
@@ -50,17 +59,15 @@ public final class TimeAxisBar extends Pane {
       if (pointed && Math.abs(scale.at(tick.value()) - scale.at(crosshair)) < LABEL_WIDTH) {
         continue;
       }
-      Label label = new Label(tick.label());
-      label.getStyleClass().add("al-axis-label");
       double at = scale.at(tick.value()) - LABEL_WIDTH / 2;
-      label.relocate(Math.clamp(at, 0, getWidth() - LABEL_WIDTH), 4);
-      getChildren().add(label);
+      words.put(tick.label(), Math.clamp(at, 0, getWidth() - LABEL_WIDTH), 4);
     }
     if (pointed) {
       moment.setText(CLOCK.withZone(zone).format(Instant.ofEpochMilli((long) crosshair)));
+      moment.autosize();
       double at = scale.at(crosshair) - LABEL_WIDTH / 2;
       moment.relocate(Math.clamp(at, 0, getWidth() - LABEL_WIDTH - 8), 2);
-      getChildren().add(moment);
+      moment.setVisible(true);
     }
   }
 }

@@ -226,13 +226,6 @@ final class ShotScript {
     workbench.bench().tasks().task("Work for the charts", load::run).quietly().start();
   }
 
-  private void press(PanelId id, String label) {
-    find(
-            panel(id).content(),
-            node -> node instanceof ButtonBase button && label.equals(button.getText()))
-        .ifPresent(node -> ((ButtonBase) node).fire());
-  }
-
   private void type(PanelId id, String text) {
     find(panel(id).content(), node -> node instanceof TextInputControl)
         .ifPresent(node -> ((TextInputControl) node).setText(text));
