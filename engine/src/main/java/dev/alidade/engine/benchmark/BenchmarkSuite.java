@@ -11,6 +11,8 @@ import dev.alidade.engine.benchmark.BenchmarkRun.Headline;
 import dev.alidade.engine.benchmark.BenchmarkRun.Row;
 import dev.alidade.engine.module.KernelHost;
 import dev.alidade.engine.module.KernelHostConfig;
+import dev.alidade.engine.runtime.KernelDefinition;
+import dev.alidade.engine.runtime.kernels.KernelCatalog;
 import dev.alidade.engine.telemetry.NanoClock;
 import dev.alidade.engine.telemetry.Quantity;
 import dev.alidade.engine.telemetry.Telemetry;
@@ -89,6 +91,17 @@ public final class BenchmarkSuite implements AutoCloseable {
           host.close();
           engine.close();
         });
+  }
+
+  /** Every name that {@link #open} measures, in its order, without opening anything. */
+  public static List<String> allNames() {
+    return Stream.of(
+            KernelCatalog.ALL.stream().map(KernelDefinition::operation),
+            Stream.of(RecordingCase.NAME),
+            HeadlineCases.NAMES.stream())
+        .flatMap(names -> names)
+        .distinct()
+        .toList();
   }
 
   private static String wasmOf(WasmCapabilities can) {

@@ -18,18 +18,8 @@ public final class BenchmarkTable {
   private BenchmarkTable() {}
 
   public static String render(BenchmarkRun run) {
-    Machine machine = run.machine();
     StringBuilder out = new StringBuilder(4_096);
-    out.append(
-        "%s, %d cores, %s; %s %s; Java %s; WebAssembly: %s\n"
-            .formatted(
-                machine.cpu(),
-                machine.cores(),
-                Quantity.bytes(machine.memoryBytes()),
-                machine.os(),
-                machine.arch(),
-                machine.java(),
-                machine.wasm()));
+    out.append(run.machine().sentence()).append('\n');
     if (!run.results().isEmpty()) {
       List<List<String>> lines = new ArrayList<>();
       lines.add(

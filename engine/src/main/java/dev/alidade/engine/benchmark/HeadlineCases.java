@@ -29,16 +29,19 @@ import java.util.function.Supplier;
  * off. SQLite does the work of the last one either way, so its two columns should be alike.
  */
 final class HeadlineCases {
+  static final List<String> NAMES =
+      List.of("vector-search-10k", "aggregate-100k", "transform-50k", "sqlite-complex");
+
   private static final long SEED = 20_260_301;
 
   private HeadlineCases() {}
 
   static List<BenchmarkCase> of(WasmServices engine) {
     return List.of(
-        new Job("vector-search-10k", 10_000, engine, () -> vectorSearch(engine)),
-        new Job("aggregate-100k", 100_000, engine, () -> aggregate(engine)),
-        new Job("transform-50k", 50_000, engine, () -> transform(engine)),
-        new Job("sqlite-complex", AgentsDatabase.EXECUTIONS, engine, () -> sqlite(engine)));
+        new Job(NAMES.get(0), 10_000, engine, () -> vectorSearch(engine)),
+        new Job(NAMES.get(1), 100_000, engine, () -> aggregate(engine)),
+        new Job(NAMES.get(2), 50_000, engine, () -> transform(engine)),
+        new Job(NAMES.get(3), AgentsDatabase.EXECUTIONS, engine, () -> sqlite(engine)));
   }
 
   /** Inputs that are in place, and the work on them. */

@@ -1,6 +1,7 @@
 package dev.alidade.engine.benchmark;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.alidade.engine.telemetry.Quantity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -40,6 +41,12 @@ public record Machine(
         property("java.vm.name"),
         Runtime.getRuntime().maxMemory(),
         wasm);
+  }
+
+  /** All of it in one line. */
+  public String sentence() {
+    return "%s, %d cores, %s; %s %s; Java %s; WebAssembly: %s"
+        .formatted(cpu, cores, Quantity.bytes(memoryBytes), os, arch, java, wasm);
   }
 
   private static String property(String name) {

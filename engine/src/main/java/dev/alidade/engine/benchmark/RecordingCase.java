@@ -10,12 +10,14 @@ import java.util.Optional;
 
 /** What it costs to record one operation, the making of its sample included. */
 final class RecordingCase implements BenchmarkCase {
+  static final String NAME = "telemetry.record";
+
   private static final int CALLS = 10_000;
   private static final PathChoice PATH = new PathChoice(ExecutionPath.WASM_SIMD, "benchmark");
 
   @Override
   public String name() {
-    return "telemetry.record";
+    return NAME;
   }
 
   @Override

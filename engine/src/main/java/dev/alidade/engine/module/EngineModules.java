@@ -10,6 +10,7 @@ import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.module.KernelInfo.Measurement;
 import dev.alidade.engine.runtime.KernelDefinition;
 import dev.alidade.engine.runtime.KernelShard;
+import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.runtime.ModuleState;
 import dev.alidade.engine.runtime.PathCalibrator;
 import dev.alidade.engine.runtime.PathMeasurement;
@@ -68,6 +69,24 @@ final class EngineModules implements ModuleRegistry {
   @Override
   public List<ModuleInfo> list() {
     return modules.values().stream().map(this::info).toList();
+  }
+
+  @Override
+  public List<ShardUsage> memory() {
+    return modules.keySet().stream()
+        .flatMap(module -> shards.of(module).stream())
+        .map(
+            shard ->
+                new ShardUsage(
+                    shard.module(),
+                    shard.index(),
+                    existing(shard.module()).state().path().isPresent(),
+                    shard.memory().usedBytes(MemoryPurpose.VECTORS),
+                    shard.memory().usedBytes(MemoryPurpose.COLUMNS),
+                    shard.memory().usedBytes(MemoryPurpose.SCRATCH),
+                    shard.memory().committedBytes(),
+                    shard.memory().limitBytes()))
+        .toList();
   }
 
   private ModuleInfo info(HostedModule module) {

@@ -11,6 +11,9 @@ import java.util.Optional;
 public interface ModuleRegistry {
   List<ModuleInfo> list();
 
+  /** The memory of every shard, by purpose. */
+  List<ShardUsage> memory();
+
   WasmMode mode();
 
   /** Switches at run time; the next call of every kernel follows it. */

@@ -8,7 +8,8 @@ import java.nio.file.Path;
 public final class ExportFailed extends EngineException {
   private static final long serialVersionUID = 1L;
 
-  ExportFailed(Path file, IOException cause) {
+  /** The text could not be put into this file. */
+  public ExportFailed(Path file, IOException cause) {
     super(
         "TEL-101",
         "The report cannot be written to " + file + ": " + cause.getMessage(),

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 public enum ReportFormat {
   /** For people. */
   MARKDOWN("md"),
+  /** One page with bars that needs no other file. */
+  HTML("html"),
   /** For monitoring systems: OpenMetrics 1.0 text. */
   OPEN_METRICS("txt"),
   /** For programs. */
@@ -31,6 +33,7 @@ public enum ReportFormat {
   public String render(PerformanceReport report) {
     return switch (this) {
       case MARKDOWN -> MarkdownReport.render(report);
+      case HTML -> HtmlReport.render(report);
       case OPEN_METRICS -> OpenMetricsText.render(report);
       case JSON -> JsonReport.render(report);
       case CSV -> CsvFigures.render(report);

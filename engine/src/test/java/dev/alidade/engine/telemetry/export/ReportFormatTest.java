@@ -52,6 +52,15 @@ class ReportFormatTest {
   }
 
   @Test
+  void theHtmlPageNeedsNoOtherFileAndEscapesNames() {
+    String page = ReportFormat.HTML.render(report);
+    assertThat(page)
+        .startsWith("<!DOCTYPE html>")
+        .contains("vector.scan", "data.&quot;odd&quot;, name|x", "nearly full", "class=\"wasm\"")
+        .doesNotContain("src=", "href=", "<script");
+  }
+
+  @Test
   void openMetricsFollowsItsGrammarAndNamesBaseUnits() {
     String text = ReportFormat.OPEN_METRICS.render(report);
     assertThat(text).endsWith("# EOF\n");
