@@ -32,10 +32,12 @@ final class ShotScript {
 
   private final Composition workbench;
   private final List<Sample> samples;
+  private final PerformanceShots performance;
 
   ShotScript(Composition workbench, List<Sample> samples) {
     this.workbench = workbench;
     this.samples = samples;
+    performance = new PerformanceShots(workbench);
   }
 
   List<Shot> shots() {
@@ -100,10 +102,12 @@ final class ShotScript {
         Shot.of(
             "08-performance-operations",
             () -> navigation().go(new Intent.ShowOperation("vector.search"))),
-        Shot.of("09-performance-health", () -> tab(PanelId.PERFORMANCE, "Health")),
-        Shot.of("10-performance-events", () -> tab(PanelId.PERFORMANCE, "Events")),
+        performance.health(),
+        performance.events(),
         Shot.of("11-modules", () -> navigation().show(PanelId.MODULES)),
-        Shot.of("12-settings", () -> workbench.shell().openSettings()));
+        Shot.of("12-settings", () -> workbench.shell().openSettings()),
+        performance.benchmark(),
+        performance.comparison());
   }
 
   private static final String QUERY =

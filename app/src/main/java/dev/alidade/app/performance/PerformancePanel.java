@@ -7,6 +7,7 @@ import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Workbench;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Tab;
@@ -30,7 +31,7 @@ public final class PerformancePanel implements Panel {
   public PerformancePanel(Workbench workbench) {
     this.workbench = workbench;
     context = new PerformanceContext(workbench.clock().instant());
-    pages = pages(workbench, context);
+    pages = pages(workbench, context, this::showTab);
     tools.setAlignment(Pos.CENTER_RIGHT);
     tabs.setId("performance-tabs");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -44,8 +45,14 @@ public final class PerformancePanel implements Panel {
   }
 
   /** The tabs in their order. A page is made here and nowhere else. */
-  private static List<Page> pages(Workbench workbench, PerformanceContext context) {
-    return List.of(new LivePage(workbench, context), new OperationsPage(workbench, context));
+  private static List<Page> pages(
+      Workbench workbench, PerformanceContext context, Consumer<String> showTab) {
+    return List.of(
+        new LivePage(workbench, context),
+        new OperationsPage(workbench, context),
+        new HealthPage(workbench, showTab),
+        new EventsPage(workbench, context),
+        new BenchmarkPage(workbench));
   }
 
   @Override

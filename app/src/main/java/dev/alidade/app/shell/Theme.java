@@ -107,7 +107,8 @@ public final class Theme {
             resource(CSS + "shell.css"),
             resource(CSS + "search-and-modules.css"),
             resource(CSS + "sql.css"),
-            resource(CSS + "performance.css"));
+            resource(CSS + "performance.css"),
+            resource(CSS + "health.css"));
   }
 
   private static void load(String file) {

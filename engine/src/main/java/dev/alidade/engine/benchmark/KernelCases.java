@@ -30,6 +30,9 @@ final class KernelCases {
   /** Multiplications of two square matrices of 256, 64 and 512 rows. */
   private static final Sizes MULTIPLICATIONS = new Sizes(1 << 24, 1 << 18, 1 << 27);
 
+  /** Rows of vectors for kernels whose work grows with the square of the dimensions. */
+  private static final Sizes FEW_ROWS_OF_VECTORS = new Sizes(1_000, 100, 10_000);
+
   private KernelCases() {}
 
   /** One size that a quick run takes too, and two more. */
