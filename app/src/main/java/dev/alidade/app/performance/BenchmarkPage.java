@@ -12,7 +12,7 @@ import dev.alidade.app.shell.Workbench;
 import dev.alidade.engine.benchmark.BenchmarkComparison;
 import dev.alidade.engine.benchmark.BenchmarkFormat;
 import dev.alidade.engine.benchmark.BenchmarkRun;
-import dev.alidade.engine.benchmark.BenchmarkRuns.Entry;
+import dev.alidade.engine.benchmark.BenchmarkRuns;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +40,7 @@ import org.kordamp.ikonli.feather.Feather;
 final class BenchmarkPage implements Page {
   private final BenchmarkViewModel model;
   private final ZoneId zone;
-  private final ListView<Entry> history = new ListView<>();
+  private final ListView<BenchmarkRuns.Entry> history = new ListView<>();
   private final BenchmarkResults results = new BenchmarkResults();
   private final BenchmarkDeltas deltas;
   private final BorderPane content = new BorderPane();
@@ -111,7 +111,7 @@ final class BenchmarkPage implements Page {
         .getSelectionModel()
         .getSelectedItems()
         .addListener(
-            (javafx.collections.ListChangeListener<Entry>)
+            (javafx.collections.ListChangeListener<BenchmarkRuns.Entry>)
                 change -> open(change.getList().stream().filter(Objects::nonNull).toList()));
     history.setContextMenu(
         new ContextMenu(
@@ -128,7 +128,7 @@ final class BenchmarkPage implements Page {
     return box;
   }
 
-  private void open(List<? extends Entry> chosen) {
+  private void open(List<? extends BenchmarkRuns.Entry> chosen) {
     if (model.runningProperty().get() != null) {
       return;
     }
@@ -258,9 +258,9 @@ final class BenchmarkPage implements Page {
   }
 
   /** When, and what was measured. */
-  private final class RunCell extends ListCell<Entry> {
+  private final class RunCell extends ListCell<BenchmarkRuns.Entry> {
     @Override
-    protected void updateItem(@Nullable Entry entry, boolean empty) {
+    protected void updateItem(BenchmarkRuns.@Nullable Entry entry, boolean empty) {
       super.updateItem(entry, empty);
       setText(null);
       if (empty || entry == null) {
