@@ -54,8 +54,10 @@ final class KernelCases {
   }
 
   private static Sizes sizesOf(KernelDefinition kernel) {
+    if (kernel.equals(ComputeKernels.GRAM_F32)) {
+      return FEW_ROWS_OF_VECTORS;
+    }
     if (kernel.module().equals(VectorKernels.MODULE)
-        || kernel.equals(ComputeKernels.GRAM_F32)
         || kernel.equals(ComputeKernels.NEAREST_F32)) {
       return ROWS_OF_VECTORS;
     }
