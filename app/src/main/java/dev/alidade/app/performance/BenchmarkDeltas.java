@@ -87,7 +87,7 @@ final class BenchmarkDeltas extends BorderPane {
         .getItems()
         .setAll(
             comparison.deltas().stream()
-                .sorted(Comparator.comparing(Delta::verdict).thenComparing(d -> -d.ratio()))
+                .sorted(Comparator.comparing(Delta::verdict).thenComparingDouble(d -> -d.ratio()))
                 .toList());
   }
 
