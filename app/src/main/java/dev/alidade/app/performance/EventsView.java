@@ -66,10 +66,10 @@ final class EventsView extends BorderPane {
         .getColumns()
         .setAll(
             List.of(
-                column("Time", 110, event -> TIME.format(event.at().atZone(zone)), mono()),
+                column("Time", 110, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
                 column("Severity", 96, EngineEvent::severity, EventsView::severity),
                 column("Kind", 150, EngineEvent::kind, (cell, value) -> cell.setText(value)),
-                column("Component", 170, EngineEvent::component, mono()),
+                column("Component", 170, EngineEvent::component, EventsView::mono),
                 column(
                     "What happened",
                     420,
@@ -239,13 +239,11 @@ final class EventsView extends BorderPane {
     return column;
   }
 
-  private static BiConsumer<TableCell<EngineEvent, String>, String> mono() {
-    return (cell, value) -> {
-      cell.setText(value);
-      if (!cell.getStyleClass().contains("al-cell-mono")) {
-        cell.getStyleClass().add("al-cell-mono");
-      }
-    };
+  private static void mono(TableCell<EngineEvent, String> cell, String value) {
+    cell.setText(value);
+    if (!cell.getStyleClass().contains("al-cell-mono")) {
+      cell.getStyleClass().add("al-cell-mono");
+    }
   }
 
   private static void severity(TableCell<EngineEvent, Severity> cell, Severity severity) {
