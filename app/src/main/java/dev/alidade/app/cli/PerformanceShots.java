@@ -30,8 +30,7 @@ final class PerformanceShots {
   }
 
   Shot events() {
-    return Shot.of(
-        "10-performance-events", () -> tab("Events"), () -> select("events", 0));
+    return Shot.of("10-performance-events", () -> tab("Events"), () -> select("events", 0));
   }
 
   Shot benchmark() {

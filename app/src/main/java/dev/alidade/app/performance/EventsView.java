@@ -66,7 +66,8 @@ final class EventsView extends BorderPane {
         .getColumns()
         .setAll(
             List.of(
-                column("Time", 110, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
+                column(
+                    "Time", 110, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
                 column("Severity", 96, EngineEvent::severity, EventsView::severity),
                 column("Kind", 150, EngineEvent::kind, (cell, value) -> cell.setText(value)),
                 column("Component", 170, EngineEvent::component, EventsView::mono),

@@ -57,8 +57,7 @@ final class KernelCases {
     if (kernel.equals(ComputeKernels.GRAM_F32)) {
       return FEW_ROWS_OF_VECTORS;
     }
-    if (kernel.module().equals(VectorKernels.MODULE)
-        || kernel.equals(ComputeKernels.NEAREST_F32)) {
+    if (kernel.module().equals(VectorKernels.MODULE) || kernel.equals(ComputeKernels.NEAREST_F32)) {
       return ROWS_OF_VECTORS;
     }
     if (kernel.equals(ComputeKernels.MATMUL_F32) || kernel.equals(ComputeKernels.MATMUL_F64)) {
