@@ -4,7 +4,9 @@ import dev.alidade.app.chart.Layer;
 import dev.alidade.app.chart.Palette;
 import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.HealthStatus;
+import dev.alidade.engine.telemetry.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,27 +25,57 @@ final class Annotations {
 
   private Annotations() {}
 
-  /** A line for each event that changes how calls run. */
+  /** A line where events change how calls run; those of one moment share it. */
   static List<Layer> moments(LiveData data, Palette palette, boolean withWords) {
     List<Layer> lines = new ArrayList<>();
     double span = span(data);
-    double last = Double.POSITIVE_INFINITY;
     double lastWords = Double.POSITIVE_INFINITY;
-    for (EngineEvent event : data.events()) {
-      String word = word(event);
-      if (word.isEmpty() || lines.size() == LINES) {
+    for (List<EngineEvent> together : together(data.events(), span * LINES_APART)) {
+      if (lines.size() == LINES) {
+        break;
+      }
+      EngineEvent loudest =
+          together.stream().max(Comparator.comparingInt(Annotations::loudness)).orElseThrow();
+      double at = (double) loudest.at().toEpochMilli();
+      boolean room = withWords && lastWords - at > span * WORDS_APART;
+      lastWords = room ? at : lastWords;
+      lines.add(
+          new Layer.Moment(at, room ? words(loudest, together) : "", colour(loudest, palette)));
+    }
+    return lines;
+  }
+
+  /** Events that are drawn, newest first; those closer than a line's width in one list. */
+  private static List<List<EngineEvent>> together(List<EngineEvent> events, double apart) {
+    List<List<EngineEvent>> groups = new ArrayList<>();
+    double newest = Double.POSITIVE_INFINITY;
+    for (EngineEvent event : events) {
+      if (word(event).isEmpty()) {
         continue;
       }
       double at = (double) event.at().toEpochMilli();
-      if (last - at < span * LINES_APART) {
-        continue;
+      if (newest - at >= apart) {
+        groups.add(new ArrayList<>());
+        newest = at;
       }
-      last = at;
-      boolean room = withWords && lastWords - at > span * WORDS_APART;
-      lastWords = room ? at : lastWords;
-      lines.add(new Layer.Moment(at, room ? word : "", colour(event, palette)));
+      groups.getLast().add(event);
     }
-    return lines;
+    return groups;
+  }
+
+  /** Which of several events of one moment is worth its words: faults, then what the user said. */
+  private static int loudness(EngineEvent event) {
+    return event.severity() == Severity.ERROR
+        ? 3
+        : event instanceof EngineEvent.MomentMarked
+            ? 2
+            : event instanceof EngineEvent.PathChanged ? 0 : 1;
+  }
+
+  private static String words(EngineEvent loudest, List<EngineEvent> together) {
+    return loudest instanceof EngineEvent.PathChanged && together.size() > 1
+        ? together.size() + " paths changed"
+        : word(loudest);
   }
 
   /** Stretches in which a module's circuit was open. */

@@ -13,6 +13,11 @@ import java.util.stream.IntStream;
 
 /** What the process's memory is used for, with a mark where garbage was collected. */
 final class MemoryChart implements LiveChart {
+  private static final double MEGABYTE = 1_048_576;
+
+  /** From here on ticks stand in gigabytes. */
+  private static final double GIGABYTES_FROM = 8 * 1024 * MEGABYTE;
+
   private record Kind(String name, String token, ToDoubleFunction<MemoryHistory.Point> bytes) {}
 
   private static final List<Kind> KINDS =
@@ -55,11 +60,18 @@ final class MemoryChart implements LiveChart {
     double most = points.stream().mapToDouble(MemoryChart::whole).max().orElse(0);
     return new Drawing(
         "",
-        Axis.bytes(0, Math.max(1, most * 1.1), 3, value -> Figures.bytes(Math.round(value))),
+        Axis.bytes(0, Math.max(1, most * 1.1), 3, MemoryChart::tick),
         List.of(
             new Layer.Stack(steps.x(), parts),
             new Layer.Marks(collections(data), palette.argb("fg"))),
         legend);
+  }
+
+  /** Ticks are round in megabytes; a gigabyte is 1,024 of them. */
+  private static String tick(double bytes) {
+    return bytes >= GIGABYTES_FROM
+        ? Figures.bytes(Math.round(bytes))
+        : Figures.count(Math.round(bytes / MEGABYTE)) + " MB";
   }
 
   private static double[] collections(LiveData data) {

@@ -35,13 +35,13 @@ final class OperationTable extends TableView<OperationSummary> {
     setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     setPlaceholder(Labels.muted("Nothing was called in this range."));
     setAccessibleText("Operations");
-    getColumns().add(column("Operation", 150, false, OperationSummary::operation));
+    getColumns().add(column("Operation", 140, false, OperationSummary::operation));
     getColumns().add(trendColumn());
-    getColumns().add(column("Calls", 72, true, s -> Figures.count(s.count())));
-    getColumns().add(column("Per second", 80, true, s -> Figures.perSecond(perSecond.apply(s))));
-    getColumns().add(column("p50", 62, true, s -> Figures.millisOnly((double) s.p50Nanos())));
-    getColumns().add(column("p95", 62, true, s -> Figures.millisOnly((double) s.p95Nanos())));
-    getColumns().add(column("p99", 62, true, s -> Figures.millisOnly((double) s.p99Nanos())));
+    getColumns().add(column("Calls", 66, true, s -> Figures.count(s.count())));
+    getColumns().add(column("Per second", 76, true, s -> Figures.perSecond(perSecond.apply(s))));
+    getColumns().add(column("p50", 64, true, s -> Figures.millisOnly((double) s.p50Nanos())));
+    getColumns().add(column("p95", 64, true, s -> Figures.millisOnly((double) s.p95Nanos())));
+    getColumns().add(column("p99", 64, true, s -> Figures.millisOnly((double) s.p99Nanos())));
     getColumns().add(pathColumn());
     getColumns().add(whyColumn());
   }
@@ -65,6 +65,7 @@ final class OperationTable extends TableView<OperationSummary> {
     TableColumn<OperationSummary, OperationSummary> column = new TableColumn<>(title);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
     column.setPrefWidth(width);
+    column.setMinWidth(width);
     column.setSortable(false);
     column.setReorderable(false);
     return column;
@@ -85,7 +86,7 @@ final class OperationTable extends TableView<OperationSummary> {
   }
 
   private TableColumn<OperationSummary, OperationSummary> trendColumn() {
-    TableColumn<OperationSummary, OperationSummary> column = bare("p95 over time", 120);
+    TableColumn<OperationSummary, OperationSummary> column = bare("p95 over time", 116);
     column.setCellFactory(
         made -> {
           Sparkline line = new Sparkline(palette);
@@ -104,7 +105,7 @@ final class OperationTable extends TableView<OperationSummary> {
   }
 
   private static TableColumn<OperationSummary, OperationSummary> pathColumn() {
-    TableColumn<OperationSummary, OperationSummary> column = bare("Path", 148);
+    TableColumn<OperationSummary, OperationSummary> column = bare("Path", 140);
     column.setCellFactory(
         made ->
             new SummaryCell(

@@ -72,12 +72,13 @@ class PerformancePanelTest {
 
   /** Drags from one share of a node's width to another. */
   private void drag(Node node, double from, double to) {
-    Bounds bounds = workbench.fx(() -> node.localToScreen(node.getBoundsInLocal()));
+    Bounds bounds = workbench.fx(() -> node.localToScreen(node.getLayoutBounds()));
     double y = bounds.getMinY() + bounds.getHeight() * 0.6;
-    workbench.robot().moveTo(bounds.getMinX() + bounds.getWidth() * from, y);
-    workbench.robot().press(MouseButton.PRIMARY);
-    workbench.robot().moveTo(bounds.getMinX() + bounds.getWidth() * to, y);
-    workbench.robot().release(MouseButton.PRIMARY);
+    workbench
+        .robot()
+        .moveTo(bounds.getMinX() + bounds.getWidth() * from, y)
+        .drag(MouseButton.PRIMARY)
+        .dropTo(bounds.getMinX() + bounds.getWidth() * to, y);
     workbench.settle();
   }
 
@@ -141,6 +142,7 @@ class PerformancePanelTest {
     workbench.show(PanelId.PERFORMANCE);
     TimeChart throughput = workbench.byId("chart-Throughput by path", TimeChart.class);
     workbench.waitForText(OPERATION);
+    workbench.waitForFx("the layout", () -> throughput.getHeight() > 64);
 
     drag(throughput, 0.4, 0.7);
 
