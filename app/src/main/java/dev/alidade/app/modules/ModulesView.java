@@ -152,7 +152,7 @@ final class ModulesView extends BorderPane {
             Labels.heading("Kernels of"),
             Labels.of(module.name(), "al-heading", "al-mono"),
             Section.gap(),
-            Labels.small("median time in ms, this computer, " + measured));
+            Labels.small("best time in ms, this computer, " + measured));
     head.getStyleClass().addAll("al-toolbar", "al-toolbar-44", "al-toolbar-wide");
     return head;
   }

@@ -22,7 +22,7 @@ public record KernelInfo(
   }
 
   /**
-   * Medians of both paths at one size.
+   * Best times of both paths at one size.
    *
    * @param items rows of the measured call
    */

@@ -4,15 +4,14 @@ import dev.alidade.engine.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Measures both paths of kernels on their own workloads: the twin is warmed up for the JIT, then
- * the paths run in turn, and the medians are kept. Works on shards of its own, so that nobody waits
- * for it and its memory goes back.
+ * the paths run in turn, and the best of each is kept: what else the machine does can only add
+ * time. Works on shards of its own, so that nobody waits for it and its memory goes back.
  */
 public final class PathCalibrator {
   /** One small call, two usual ones, one that no cache holds. */
@@ -30,7 +29,7 @@ public final class PathCalibrator {
   /** For each kernel and size, beyond the fewest rounds. */
   private static final long MEASURE_NANOS = 6_000_000;
 
-  private static final int FEWEST_ROUNDS = 3;
+  private static final int FEWEST_ROUNDS = 5;
   private static final int MOST_ROUNDS = 25;
 
   /** A sample shorter than this is repeated within one reading of the clock. */
@@ -71,19 +70,13 @@ public final class PathCalibrator {
       }
       try (KernelShard shard = shards.apply(kernel.module())) {
         for (int items : SIZES) {
-          double[] medians = measure(kernel, shard, items, items == SIZES[0]);
-          if (medians.length == 0) {
+          double[] best = measure(kernel, shard, items, items == SIZES[0]);
+          if (best.length == 0) {
             break;
           }
           found.add(
               new PathMeasurement(
-                  kernel.id(),
-                  items,
-                  medians[0],
-                  medians[1],
-                  module.sha256(),
-                  machine,
-                  clock.instant()));
+                  kernel.id(), items, best[0], best[1], module.sha256(), machine, clock.instant()));
         }
       }
     }
@@ -91,7 +84,7 @@ public final class PathCalibrator {
     return found;
   }
 
-  /** Median nanoseconds on WASM and on Java; empty where the inputs would be too large. */
+  /** Best nanoseconds on WASM and on Java; empty where the inputs would be too large. */
   private static double[] measure(
       KernelDefinition kernel, KernelShard shard, int items, boolean smallest) {
     if (!smallest && bytesFor(kernel, shard, items) > MOST_BYTES) {
@@ -127,17 +120,17 @@ public final class PathCalibrator {
   }
 
   private static double[] interleaved(Runnable wasm, Runnable java, int repeat) {
-    double[] wasmNanos = new double[MOST_ROUNDS];
-    double[] javaNanos = new double[MOST_ROUNDS];
+    double wasmNanos = Double.POSITIVE_INFINITY;
+    double javaNanos = Double.POSITIVE_INFINITY;
     long start = System.nanoTime();
     int rounds = 0;
     while (rounds < MOST_ROUNDS
         && (rounds < FEWEST_ROUNDS || System.nanoTime() - start < MEASURE_NANOS)) {
-      wasmNanos[rounds] = sample(wasm, repeat);
-      javaNanos[rounds] = sample(java, repeat);
+      wasmNanos = Math.min(wasmNanos, sample(wasm, repeat));
+      javaNanos = Math.min(javaNanos, sample(java, repeat));
       rounds++;
     }
-    return new double[] {median(wasmNanos, rounds), median(javaNanos, rounds)};
+    return new double[] {wasmNanos, javaNanos};
   }
 
   private static double sample(Runnable work, int repeat) {
@@ -146,11 +139,5 @@ public final class PathCalibrator {
       work.run();
     }
     return (double) (System.nanoTime() - start) / repeat;
-  }
-
-  private static double median(double[] samples, int count) {
-    double[] sorted = Arrays.copyOf(samples, count);
-    Arrays.sort(sorted);
-    return (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
   }
 }

@@ -3,7 +3,7 @@ package dev.alidade.engine.runtime;
 import java.time.Instant;
 
 /**
- * Medians of both paths of one kernel at one size on one machine; kept between starts.
+ * Best times of both paths of one kernel at one size on one machine; kept between starts.
  *
  * @param kernelId {@code module.name}
  * @param items rows of the measured call
