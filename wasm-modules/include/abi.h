@@ -53,16 +53,56 @@ struct scan_f32 {
   i32 out_examined;  /* rows scored: those the selection allows */
 };
 
-/* rescore_f32: exact scores of chosen rows, best k of them. */
+/* scan_f32_batch: scan_f32 for many queries in one pass over the rows, without a threshold. */
+struct scan_f32_batch {
+  i32 status;
+  i32 metric;       /* METRIC_DOT or METRIC_L2 */
+  i32 base;         /* added to the rows that are reported */
+  i32 rows;
+  i32 dimensions;
+  i32 stride;       /* values from one row to the next, and from one query to the next */
+  i32 queries;
+  u32 query;        /* f32[queries * stride] */
+  u32 vectors;      /* f32[rows * stride] */
+  u32 selection;    /* bitmap or 0 */
+  i32 k;
+  u32 in_counts;    /* i32[queries] results of earlier calls to go on from, <= k; or 0 for none */
+  u32 in_rows;      /* i32[queries * k], best first */
+  u32 in_scores;    /* f32[queries * k] */
+  u32 out_counts;   /* i32[queries] */
+  u32 out_rows;     /* i32[queries * k] */
+  u32 out_scores;   /* f32[queries * k] */
+  i32 out_examined;
+};
+
+/* rescore_f32: exact scores of chosen vectors, wherever they are; best k of them. */
 struct rescore_f32 {
   i32 status;
   i32 metric;       /* METRIC_DOT or METRIC_L2 */
-  i32 candidates;   /* rows in the list */
+  i32 candidates;   /* vectors in the list */
   i32 dimensions;
-  i32 stride;
   u32 query;        /* f32[dimensions] */
-  u32 vectors;      /* f32[] */
-  u32 rows;         /* i32[candidates] */
+  u32 addresses;    /* u32[candidates], each of f32[dimensions] */
+  u32 rows;         /* i32[candidates], what is reported for each */
+  i32 k;
+  u32 out_rows;     /* i32[k] */
+  u32 out_scores;   /* f32[k] */
+  i32 out_count;
+};
+
+/* rescore_i8: scores as those of scan_i8 for chosen codes, wherever they are; best k of them. */
+struct rescore_i8 {
+  i32 status;
+  i32 metric;       /* METRIC_DOT or METRIC_L2 */
+  i32 candidates;
+  i32 dimensions;
+  u32 query;        /* i16[dimensions], each in -127..127 */
+  f32 query_scale;
+  f32 query_norm;   /* METRIC_L2 only */
+  u32 addresses;    /* u32[candidates], each of i8[dimensions] */
+  u32 scales;       /* f32[candidates] */
+  u32 norms;        /* f32[candidates]; METRIC_L2 only, else 0 */
+  u32 rows;         /* i32[candidates], what is reported for each */
   i32 k;
   u32 out_rows;     /* i32[k] */
   u32 out_scores;   /* f32[k] */
@@ -85,12 +125,12 @@ struct quantise_i8 {
 /* scan_i8: the k best by approximate score. */
 struct scan_i8 {
   i32 status;
-  i32 first;
+  i32 base;         /* added to the rows that are reported */
   i32 rows;
   i32 dimensions;
   i32 stride;       /* bytes from one row of codes to the next */
   i32 metric;       /* METRIC_DOT or METRIC_L2 */
-  u32 query;        /* i8[dimensions] */
+  u32 query;        /* i16[dimensions], each in -127..127 */
   f32 query_scale;
   f32 query_norm;   /* squared length of the query; METRIC_L2 only */
   u32 codes;        /* i8[] */
@@ -98,37 +138,56 @@ struct scan_i8 {
   u32 norms;        /* f32[] squared lengths; METRIC_L2 only, else 0 */
   u32 selection;    /* bitmap or 0 */
   i32 k;
+  i32 in_count;     /* results of earlier calls to go on from, <= k */
+  u32 in_rows;      /* i32[in_count], best first */
+  u32 in_scores;    /* f32[in_count] */
   u32 out_rows;     /* i32[k] */
   u32 out_scores;   /* f32[k] dot = code dot * row scale * query scale, or squared distance */
   i32 out_count;
   i32 out_examined;
 };
 
-/* quantise_1bit: bit = value > 0, scale = mean |value|. */
+/*
+ * quantise_1bit: signs of the vectors' differences from a centre, for blocks of 32 rows. Dimensions
+ * 4g to 4g + 3 are group g; their signs are a nibble, bit i for dimension 4g + i. A block has 16
+ * bytes for each group: byte j holds row j in its low nibble and row 16 + j in its high one. The
+ * number of groups is ceil(dimensions / 16) * 4; what is not there is 0.
+ */
 struct quantise_1bit {
   i32 status;
   i32 rows;
   i32 dimensions;
   i32 stride;       /* f32 values from one row to the next */
+  i32 metric;       /* METRIC_DOT or METRIC_L2 */
   u32 vectors;      /* f32[rows * stride] */
-  i32 code_stride;  /* bytes from one row of bits to the next, >= ceil(dimensions / 8) */
-  u32 out_codes;    /* bits, least significant first; padding is zero */
-  u32 out_scales;   /* f32[rows] */
+  u32 center;       /* f32[dimensions], or 0 for the origin */
+  u32 out_codes;    /* u8[ceil(rows / 32) * groups * 16] */
+  u32 out_scales;   /* f32[rows] = squared length / sum of magnitudes, of the difference */
+  u32 out_offsets;  /* f32[rows] = vector . centre, or for METRIC_L2 -squared length / 2 of the difference */
 };
 
-/* scan_1bit: float query against bits; score = scale * (2 * sum of query where bit - sum of query). */
+/*
+ * scan_1bit: float query against signs. A group's 16 possible sums of query values are rounded to
+ * 0..63 steps; score = scale * (2 * sum of query where the sign is positive - sum of query) +
+ * offset. For the query less the centre that estimates query . vector - query . centre + centre .
+ * centre or, with the offsets of METRIC_L2, half of (squared length of the query less the centre -
+ * squared distance): in both cases larger is nearer.
+ */
 struct scan_1bit {
   i32 status;
-  i32 first;
+  i32 base;         /* added to the rows that are reported */
   i32 rows;
-  i32 dimensions;
-  i32 stride;       /* bytes from one row of bits to the next */
+  i32 dimensions;   /* at most 16,384 */
   u32 query;        /* f32[dimensions] */
-  u32 codes;        /* bits */
-  u32 scales;       /* f32[] one a row */
-  u32 selection;    /* bitmap or 0 */
-  u32 scratch;      /* f32[ceil(dimensions / 8) * 256], written by the kernel */
+  u32 codes;        /* as made by quantise_1bit */
+  u32 scales;       /* f32[rows] */
+  u32 offsets;      /* f32[rows] */
+  u32 selection;    /* bitmap of whole 32-bit words, or 0 */
+  u32 scratch;      /* u8[groups * 16], written by the kernel */
   i32 k;
+  i32 in_count;     /* results of earlier calls to go on from, <= k */
+  u32 in_rows;      /* i32[in_count], best first */
+  u32 in_scores;    /* f32[in_count] */
   u32 out_rows;     /* i32[k] */
   u32 out_scores;   /* f32[k] */
   i32 out_count;
@@ -304,7 +363,9 @@ struct nearest {
   _Static_assert(sizeof(struct block) <= PARAMS_BYTES, #block " does not fit the parameter block"); \
   _Static_assert(offsetof(struct block, status) == 0, #block " must begin with its status")
 ALIDADE_FITS(scan_f32);
+ALIDADE_FITS(scan_f32_batch);
 ALIDADE_FITS(rescore_f32);
+ALIDADE_FITS(rescore_i8);
 ALIDADE_FITS(quantise_i8);
 ALIDADE_FITS(scan_i8);
 ALIDADE_FITS(quantise_1bit);
@@ -323,11 +384,13 @@ ALIDADE_FITS(gram);
 ALIDADE_FITS(nearest);
 
 _Static_assert(offsetof(struct scan_f32, out_examined) == 56, "scan_f32 moved");
-_Static_assert(offsetof(struct rescore_f32, out_count) == 44, "rescore_f32 moved");
+_Static_assert(offsetof(struct scan_f32_batch, out_examined) == 68, "scan_f32_batch moved");
+_Static_assert(offsetof(struct rescore_f32, out_count) == 40, "rescore_f32 moved");
+_Static_assert(offsetof(struct rescore_i8, out_count) == 56, "rescore_i8 moved");
 _Static_assert(offsetof(struct quantise_i8, out_norms) == 32, "quantise_i8 moved");
-_Static_assert(offsetof(struct scan_i8, out_examined) == 68, "scan_i8 moved");
-_Static_assert(offsetof(struct quantise_1bit, out_scales) == 28, "quantise_1bit moved");
-_Static_assert(offsetof(struct scan_1bit, out_examined) == 56, "scan_1bit moved");
+_Static_assert(offsetof(struct scan_i8, out_examined) == 80, "scan_i8 moved");
+_Static_assert(offsetof(struct quantise_1bit, out_offsets) == 36, "quantise_1bit moved");
+_Static_assert(offsetof(struct scan_1bit, out_examined) == 68, "scan_1bit moved");
 _Static_assert(offsetof(struct group_by, out_skipped) == 52, "group_by moved");
 _Static_assert(offsetof(struct utf8_case, out_non_ascii_count) == 28, "utf8_case moved");
 _Static_assert(offsetof(struct iso8601, out_failed_count) == 32, "iso8601 moved");

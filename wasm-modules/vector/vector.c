@@ -59,6 +59,15 @@ static inline void offer(struct top *t, f32 key, i32 row) {
   if (t->count < t->k ? key == key : key >= t->keys[0]) keep(t, key, row);
 }
 
+/* Goes on from results that are sorted best first: turned round they are a heap. */
+static void resume(struct top *t, const i32 *rows, const f32 *scores, i32 count, f32 sign) {
+  t->count = count;
+  for (i32 i = 0; i < count; i++) {
+    t->rows[i] = rows[count - 1 - i];
+    t->keys[i] = sign < 0 ? -scores[count - 1 - i] : scores[count - 1 - i];
+  }
+}
+
 /* Sorts best first and clears what is unused. */
 static void finish(struct top *t, f32 sign) {
   for (i32 last = t->count - 1; last > 0; last--) {
@@ -144,24 +153,23 @@ static inline f32 distance_f32(const f32 *x, const f32 *y, i32 n) {
   return sum + rest;
 }
 
-/* Sum of products of signed bytes; exact. */
-static inline i32 dot_i8(const signed char *x, const signed char *y, i32 n) {
+/* Sum of products of a query's codes, widened once by the caller, and a row's; exact. */
+static inline i32 dot_i8(const int16_t *q, const signed char *x, i32 n) {
   i32 i = 0;
   i32 sum = 0;
 #ifdef __wasm_simd128__
   v128_t a = wasm_i32x4_splat(0), b = a;
   for (; i + 16 <= n; i += 16) {
-    v128_t u = wasm_v128_load(x + i), v = wasm_v128_load(y + i);
     a = wasm_i32x4_add(
-        a, wasm_i32x4_dot_i16x8(wasm_i16x8_extend_low_i8x16(u), wasm_i16x8_extend_low_i8x16(v)));
+        a, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + i), wasm_v128_load(q + i)));
     b = wasm_i32x4_add(
-        b, wasm_i32x4_dot_i16x8(wasm_i16x8_extend_high_i8x16(u), wasm_i16x8_extend_high_i8x16(v)));
+        b, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + i + 8), wasm_v128_load(q + i + 8)));
   }
   a = wasm_i32x4_add(a, b);
   sum = wasm_i32x4_extract_lane(a, 0) + wasm_i32x4_extract_lane(a, 1)
       + wasm_i32x4_extract_lane(a, 2) + wasm_i32x4_extract_lane(a, 3);
 #endif
-  for (; i < n; i++) sum += x[i] * y[i];
+  for (; i < n; i++) sum += q[i] * x[i];
   return sum;
 }
 
@@ -245,18 +253,167 @@ KERNEL(scan_f32_l2) {
   p->status = STATUS_OK;
 }
 
+/* ---- many queries: two rows and two queries at a time share their loads ---- */
+
+#define ROWS_AT_ONCE 32
+#define BLOCK_BYTES 16384 /* half of a first-level cache of 32 KB, which queries pass through */
+
+struct scores { f32 of[4]; }; /* x0 y0, x0 y1, x1 y0, x1 y1 */
+
+#ifdef __wasm_simd128__
+#define EACH(term) \
+  v128_t a0 = wasm_f32x4_splat(0); \
+  v128_t b0 = a0, a1 = a0, b1 = a0, a2 = a0, b2 = a0, a3 = a0, b3 = a0; \
+  for (; i + 8 <= n; i += 8) { \
+    const v128_t u = wasm_v128_load(x0 + i), v = wasm_v128_load(x1 + i); \
+    const v128_t p = wasm_v128_load(y0 + i), q = wasm_v128_load(y1 + i); \
+    a0 = wasm_f32x4_add(a0, term(u, p)); \
+    a1 = wasm_f32x4_add(a1, term(u, q)); \
+    a2 = wasm_f32x4_add(a2, term(v, p)); \
+    a3 = wasm_f32x4_add(a3, term(v, q)); \
+    const v128_t s = wasm_v128_load(x0 + i + 4), t = wasm_v128_load(x1 + i + 4); \
+    const v128_t c = wasm_v128_load(y0 + i + 4), d = wasm_v128_load(y1 + i + 4); \
+    b0 = wasm_f32x4_add(b0, term(s, c)); \
+    b1 = wasm_f32x4_add(b1, term(s, d)); \
+    b2 = wasm_f32x4_add(b2, term(t, c)); \
+    b3 = wasm_f32x4_add(b3, term(t, d)); \
+  } \
+  struct scores r = {{fold(a0, b0), fold(a1, b1), fold(a2, b2), fold(a3, b3)}}
+
+static inline v128_t squares(v128_t a, v128_t b) {
+  v128_t d = wasm_f32x4_sub(a, b);
+  return wasm_f32x4_mul(d, d);
+}
+
+static struct scores dots_2x2(
+    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
+  i32 i = 0;
+  EACH(wasm_f32x4_mul);
+  f32 w = 0, x = 0, y = 0, z = 0;
+  for (; i < n; i++) {
+    w += x0[i] * y0[i];
+    x += x0[i] * y1[i];
+    y += x1[i] * y0[i];
+    z += x1[i] * y1[i];
+  }
+  r.of[0] += w, r.of[1] += x, r.of[2] += y, r.of[3] += z;
+  return r;
+}
+
+static struct scores distances_2x2(
+    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
+  i32 i = 0;
+  EACH(squares);
+  f32 w = 0, x = 0, y = 0, z = 0;
+  for (; i < n; i++) {
+    w += (x0[i] - y0[i]) * (x0[i] - y0[i]);
+    x += (x0[i] - y1[i]) * (x0[i] - y1[i]);
+    y += (x1[i] - y0[i]) * (x1[i] - y0[i]);
+    z += (x1[i] - y1[i]) * (x1[i] - y1[i]);
+  }
+  r.of[0] += w, r.of[1] += x, r.of[2] += y, r.of[3] += z;
+  return r;
+}
+#else
+static struct scores dots_2x2(
+    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
+  struct scores r = {{dot_f32(x0, y0, n), dot_f32(x0, y1, n), dot_f32(x1, y0, n), dot_f32(x1, y1, n)}};
+  return r;
+}
+
+static struct scores distances_2x2(
+    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
+  struct scores r = {{distance_f32(x0, y0, n), distance_f32(x0, y1, n), distance_f32(x1, y0, n),
+      distance_f32(x1, y1, n)}};
+  return r;
+}
+#endif
+
+static inline void offer_to(const struct scan_f32_batch *p, i32 query, f32 key, i32 row) {
+  i32 *const counts = AT(i32, p->out_counts);
+  const size_t at = (size_t)query * (size_t)p->k;
+  struct top t = {AT(i32, p->out_rows) + at, AT(f32, p->out_scores) + at, p->k, counts[query]};
+  offer(&t, key, row + p->base);
+  counts[query] = t.count;
+}
+
+/* Scores chosen rows against every query; a lone last row or query stands in for its pair. */
+static void batch_block(const struct scan_f32_batch *p, const i32 *rows, i32 count) {
+  const f32 *const queries = AT(const f32, p->query);
+  const f32 *const vectors = AT(const f32, p->vectors);
+  const size_t stride = (size_t)p->stride;
+  const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
+  for (i32 q = 0; q < p->queries; q += 2) {
+    const i32 r = q + 1 < p->queries ? q + 1 : q;
+    const f32 *const y0 = queries + (size_t)q * stride;
+    const f32 *const y1 = queries + (size_t)r * stride;
+    for (i32 i = 0; i < count; i += 2) {
+      const i32 j = i + 1 < count ? i + 1 : i;
+      const f32 *const x0 = vectors + (size_t)rows[i] * stride;
+      const f32 *const x1 = vectors + (size_t)rows[j] * stride;
+      const struct scores s = p->metric == METRIC_DOT
+          ? dots_2x2(x0, x1, y0, y1, p->dimensions)
+          : distances_2x2(x0, x1, y0, y1, p->dimensions);
+      offer_to(p, q, sign * s.of[0], rows[i]);
+      if (r != q) offer_to(p, r, sign * s.of[1], rows[i]);
+      if (j != i) {
+        offer_to(p, q, sign * s.of[2], rows[j]);
+        if (r != q) offer_to(p, r, sign * s.of[3], rows[j]);
+      }
+    }
+  }
+}
+
+KERNEL(scan_f32_batch) {
+  BLOCK(scan_f32_batch);
+  if (scan_is_bad(0, p->rows, p->dimensions, p->stride, 1, p->k) || p->queries < 0
+      || (p->metric != METRIC_DOT && p->metric != METRIC_L2)) FAIL();
+  const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
+  const i32 *const in = AT(const i32, p->in_counts);
+  for (i32 q = 0; in && q < p->queries; q++) {
+    if (in[q] < 0 || in[q] > p->k) FAIL();
+  }
+  for (i32 q = 0; q < p->queries; q++) {
+    const size_t at = (size_t)q * (size_t)p->k;
+    struct top t = {AT(i32, p->out_rows) + at, AT(f32, p->out_scores) + at, p->k, 0};
+    if (in) resume(&t, AT(const i32, p->in_rows) + at, AT(const f32, p->in_scores) + at, in[q], sign);
+    AT(i32, p->out_counts)[q] = t.count;
+  }
+  const i32 bytes = p->dimensions * 4;
+  i32 most = bytes ? BLOCK_BYTES / bytes : ROWS_AT_ONCE;
+  most = most < 2 ? 2 : most > ROWS_AT_ONCE ? ROWS_AT_ONCE : most;
+  i32 chosen[ROWS_AT_ONCE];
+  i32 count = 0;
+  i32 examined = 0;
+  FOR_ROWS(p->selection, 0, p->rows, {
+    chosen[count++] = row;
+    if (count == most) {
+      batch_block(p, chosen, count);
+      count = 0;
+    }
+  });
+  batch_block(p, chosen, count);
+  for (i32 q = 0; q < p->queries; q++) {
+    const size_t at = (size_t)q * (size_t)p->k;
+    struct top t = {
+        AT(i32, p->out_rows) + at, AT(f32, p->out_scores) + at, p->k, AT(i32, p->out_counts)[q]};
+    finish(&t, sign);
+  }
+  p->out_examined = examined;
+  p->status = STATUS_OK;
+}
+
 KERNEL(rescore_f32) {
   BLOCK(rescore_f32);
-  if (p->candidates < 0 || p->dimensions < 0 || p->stride < p->dimensions || p->k < 0
+  if (p->candidates < 0 || p->dimensions < 0 || p->k < 0
       || (p->metric != METRIC_DOT && p->metric != METRIC_L2)) FAIL();
   struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
   const f32 *const query = AT(const f32, p->query);
-  const f32 *const vectors = AT(const f32, p->vectors);
+  const u32 *const addresses = AT(const u32, p->addresses);
   const i32 *const rows = AT(const i32, p->rows);
   const i32 n = p->dimensions;
-  const size_t stride = (size_t)p->stride;
   for (i32 i = 0; i < p->candidates; i++) {
-    const f32 *x = vectors + (size_t)rows[i] * stride;
+    const f32 *x = AT(const f32, addresses[i]);
     f32 key = p->metric == METRIC_DOT ? dot_f32(query, x, n) : -distance_f32(query, x, n);
     offer(&t, key, rows[i]);
   }
@@ -329,10 +486,13 @@ KERNEL(quantise_i8) {
 
 KERNEL(scan_i8) {
   BLOCK(scan_i8);
-  if (scan_is_bad(p->first, p->rows, p->dimensions, p->stride, 1, p->k)
+  if (scan_is_bad(0, p->rows, p->dimensions, p->stride, 1, p->k)
+      || p->in_count < 0 || p->in_count > p->k
       || (p->metric != METRIC_DOT && p->metric != METRIC_L2)) FAIL();
+  const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
   struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
-  const signed char *const query = AT(const signed char, p->query);
+  resume(&t, AT(const i32, p->in_rows), AT(const f32, p->in_scores), p->in_count, sign);
+  const int16_t *const query = AT(const int16_t, p->query);
   const signed char *const codes = AT(const signed char, p->codes);
   const f32 *const scales = AT(const f32, p->scales);
   const f32 *const norms = AT(const f32, p->norms);
@@ -340,88 +500,281 @@ KERNEL(scan_i8) {
   const size_t stride = (size_t)p->stride;
   const f32 query_scale = p->query_scale;
   const f32 query_norm = p->query_norm;
+  const i32 base = p->base;
   i32 examined = 0;
   if (p->metric == METRIC_DOT) {
-    FOR_ROWS(p->selection, p->first, p->rows, {
+    FOR_ROWS(p->selection, 0, p->rows, {
       f32 score = (f32)dot_i8(query, codes + row * stride, n) * scales[row] * query_scale;
-      offer(&t, score, row);
+      offer(&t, score, base + row);
     });
-    finish(&t, 1);
   } else {
-    FOR_ROWS(p->selection, p->first, p->rows, {
+    FOR_ROWS(p->selection, 0, p->rows, {
       f32 dot = (f32)dot_i8(query, codes + row * stride, n) * scales[row] * query_scale;
-      offer(&t, -(query_norm + norms[row] - 2.0f * dot), row);
+      offer(&t, -(query_norm + norms[row] - 2.0f * dot), base + row);
     });
-    finish(&t, -1);
   }
+  finish(&t, sign);
   p->out_count = t.count;
   p->out_examined = examined;
   p->status = STATUS_OK;
 }
 
-/* ---- one bit a dimension ---- */
+KERNEL(rescore_i8) {
+  BLOCK(rescore_i8);
+  if (p->candidates < 0 || p->dimensions < 0 || p->k < 0
+      || (p->metric != METRIC_DOT && p->metric != METRIC_L2)) FAIL();
+  struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
+  const int16_t *const query = AT(const int16_t, p->query);
+  const u32 *const addresses = AT(const u32, p->addresses);
+  const f32 *const scales = AT(const f32, p->scales);
+  const f32 *const norms = AT(const f32, p->norms);
+  const i32 *const rows = AT(const i32, p->rows);
+  for (i32 i = 0; i < p->candidates; i++) {
+    f32 dot = (f32)dot_i8(query, AT(const signed char, addresses[i]), p->dimensions) * scales[i]
+        * p->query_scale;
+    offer(&t, p->metric == METRIC_DOT ? dot : -(p->query_norm + norms[i] - 2.0f * dot), rows[i]);
+  }
+  finish(&t, p->metric == METRIC_DOT ? 1 : -1);
+  p->out_count = t.count;
+  p->status = STATUS_OK;
+}
+
+/* ---- one bit a dimension, see abi.h for the layout ---- */
+
+#define BLOCK_ROWS 32
+#define GROUP_BYTES 16
+#define STEPS 63 /* four groups' codes fit a byte */
+#define MAX_BIT_DIMENSIONS 16384 /* the sum of all groups' codes fits 16 bits */
+
+static inline i32 groups_of(i32 dimensions) { return (dimensions + 15) / 16 * 4; }
+
+struct lengths { f32 squares, magnitudes; };
+
+/* Signs of a row's difference from the centre into its nibbles. */
+static struct lengths put_signs(const f32 *x, const f32 *center, i32 n, unsigned char *out, i32 shift) {
+  f32 squares = 0, magnitudes = 0;
+  i32 i = 0;
+#ifdef __wasm_simd128__
+  const v128_t zero = wasm_f32x4_splat(0);
+  v128_t a = zero, b = zero, c = zero, d = zero;
+  for (; i + 8 <= n; i += 8) {
+    v128_t u = wasm_v128_load(x + i), v = wasm_v128_load(x + i + 4);
+    if (center) {
+      u = wasm_f32x4_sub(u, wasm_v128_load(center + i));
+      v = wasm_f32x4_sub(v, wasm_v128_load(center + i + 4));
+    }
+    a = wasm_f32x4_add(a, wasm_f32x4_mul(u, u));
+    b = wasm_f32x4_add(b, wasm_f32x4_mul(v, v));
+    c = wasm_f32x4_add(c, wasm_f32x4_abs(u));
+    d = wasm_f32x4_add(d, wasm_f32x4_abs(v));
+    out[i / 4 * GROUP_BYTES] |= (unsigned char)(wasm_i32x4_bitmask(wasm_f32x4_gt(u, zero)) << shift);
+    out[(i / 4 + 1) * GROUP_BYTES] |=
+        (unsigned char)(wasm_i32x4_bitmask(wasm_f32x4_gt(v, zero)) << shift);
+  }
+  squares = fold(a, b);
+  magnitudes = fold(c, d);
+#else
+  f32 s[8] = {0}, t[8] = {0};
+  for (; i + 8 <= n; i += 8) {
+    for (i32 j = 0; j < 8; j++) {
+      f32 v = center ? x[i + j] - center[i + j] : x[i + j];
+      s[j] += v * v;
+      t[j] += __builtin_fabsf(v);
+      out[(i + j) / 4 * GROUP_BYTES] |= (unsigned char)((v > 0) << ((i + j) % 4 + shift));
+    }
+  }
+  squares = fold(s);
+  magnitudes = fold(t);
+#endif
+  f32 more_squares = 0, more_magnitudes = 0;
+  for (; i < n; i++) {
+    f32 v = center ? x[i] - center[i] : x[i];
+    more_squares += v * v;
+    more_magnitudes += __builtin_fabsf(v);
+    out[i / 4 * GROUP_BYTES] |= (unsigned char)((v > 0) << (i % 4 + shift));
+  }
+  struct lengths l = {squares + more_squares, magnitudes + more_magnitudes};
+  return l;
+}
 
 KERNEL(quantise_1bit) {
   BLOCK(quantise_1bit);
   if (p->rows < 0 || p->dimensions < 0 || p->stride < p->dimensions
-      || (i64)p->code_stride * 8 < p->dimensions) FAIL();
+      || (p->metric != METRIC_DOT && p->metric != METRIC_L2)) FAIL();
   const i32 n = p->dimensions;
+  const size_t block_bytes = (size_t)groups_of(n) * GROUP_BYTES;
+  const f32 *const center = AT(const f32, p->center);
   for (i32 row = 0; row < p->rows; row++) {
+    unsigned char *block = AT(unsigned char, p->out_codes) + (size_t)(row / BLOCK_ROWS) * block_bytes;
+    const i32 within = row % BLOCK_ROWS;
+    if (within == 0) __builtin_memset(block, 0, block_bytes);
     const f32 *x = AT(const f32, p->vectors) + (size_t)row * p->stride;
-    unsigned char *codes = AT(unsigned char, p->out_codes) + (size_t)row * p->code_stride;
-    f32 sum = 0;
-    for (i32 b = 0; b < p->code_stride; b++) {
-      unsigned bits = 0;
-      for (i32 j = 0; j < 8 && b * 8 + j < n; j++) {
-        f32 v = x[b * 8 + j];
-        bits |= (unsigned)(v > 0) << j;
-        sum += __builtin_fabsf(v);
-      }
-      codes[b] = (unsigned char)bits;
-    }
-    AT(f32, p->out_scales)[row] = n ? sum / (f32)n : 0;
+    const struct lengths l =
+        put_signs(x, center, n, block + within % GROUP_BYTES, within < GROUP_BYTES ? 0 : 4);
+    AT(f32, p->out_scales)[row] = l.magnitudes > 0 ? l.squares / l.magnitudes : 0;
+    AT(f32, p->out_offsets)[row] = p->metric == METRIC_L2 ? -0.5f * l.squares
+        : center ? dot_f32(x, center, n) : 0;
   }
   p->status = STATUS_OK;
 }
 
-KERNEL(scan_1bit) {
-  BLOCK(scan_1bit);
-  if (scan_is_bad(p->first, p->rows, p->dimensions, p->stride, 8, p->k)) FAIL();
-  struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
-  const f32 *const query = AT(const f32, p->query);
-  const unsigned char *const codes = AT(const unsigned char, p->codes);
-  const f32 *const scales = AT(const f32, p->scales);
-  f32 *const table = AT(f32, p->scratch);
-  const i32 n = p->dimensions;
-  const i32 bytes = (n + 7) / 8;
-  const size_t stride = (size_t)p->stride;
-  f32 total = 0;
-  for (i32 i = 0; i < n; i++) total += query[i];
-  /* table[b][m] = sum of the query's values of byte b whose bit is set in m */
-  for (i32 b = 0; b < bytes; b++) {
-    f32 *row = table + (size_t)b * 256;
-    row[0] = 0;
-    for (i32 m = 1; m < 256; m++) {
-      i32 at = b * 8 + __builtin_ctz((unsigned)m);
-      row[m] = row[m & (m - 1)] + (at < n ? query[at] : 0);
+struct line { f32 slope, start; }; /* estimate = scale * (slope * sum of codes + start) */
+
+/* Codes of the sums of each group's query values, for every nibble. */
+static struct line make_codes(const f32 *query, i32 n, unsigned char *out) {
+  const i32 groups = groups_of(n);
+  f32 widest = 0, lowest = 0, total = 0;
+  for (i32 g = 0; g < groups; g++) {
+    f32 width = 0, low = 0;
+    for (i32 i = 4 * g; i < 4 * g + 4 && i < n; i++) {
+      width += __builtin_fabsf(query[i]);
+      if (query[i] < 0) low += query[i];
+      total += query[i];
+    }
+    if (width > widest) widest = width;
+    lowest += low;
+  }
+  if (!(widest > 0 && widest <= __FLT_MAX__)) {
+    __builtin_memset(out, 0, (size_t)groups * GROUP_BYTES);
+    struct line flat = {0, 0};
+    return flat;
+  }
+  const f32 inverse = (f32)STEPS / widest;
+  for (i32 g = 0; g < groups; g++) {
+    f32 low = 0;
+    for (i32 i = 4 * g; i < 4 * g + 4 && i < n; i++) {
+      if (query[i] < 0) low += query[i];
+    }
+    for (i32 m = 0; m < 16; m++) {
+      f32 sum = 0;
+      for (i32 i = 0; i < 4 && 4 * g + i < n; i++) {
+        if ((m >> i) & 1) sum += query[4 * g + i];
+      }
+      i32 code = __builtin_wasm_trunc_saturate_s_i32_f32(__builtin_rintf((sum - low) * inverse));
+      out[g * GROUP_BYTES + m] = (unsigned char)(code < 0 ? 0 : code > STEPS ? STEPS : code);
     }
   }
-  i32 examined = 0;
-  FOR_ROWS(p->selection, p->first, p->rows, {
-    const unsigned char *x = codes + row * stride;
-    f32 a = 0, c = 0, d = 0, e = 0;
-    i32 b = 0;
-    for (; b + 4 <= bytes; b += 4) {
-      const f32 *at = table + (size_t)b * 256;
-      a += at[x[b]];
-      c += at[256 + x[b + 1]];
-      d += at[512 + x[b + 2]];
-      e += at[768 + x[b + 3]];
+  struct line l = {2.0f * (widest / (f32)STEPS), 2.0f * lowest - total};
+  return l;
+}
+
+#ifdef __wasm_simd128__
+/* Sums of codes of 32 rows. Bytes are added as halves of 16-bit lanes; the odd ones also alone. */
+static inline void sum_codes(const unsigned char *x, const unsigned char *table, i32 groups, v128_t sums[4]) {
+  const v128_t nibble = wasm_i8x16_splat(15);
+  v128_t even_low = wasm_i32x4_splat(0);
+  v128_t odd_low = even_low, even_high = even_low, odd_high = even_low;
+  for (i32 g = 0; g < groups; g += 4) {
+    const v128_t x0 = wasm_v128_load(x), x1 = wasm_v128_load(x + 16);
+    const v128_t x2 = wasm_v128_load(x + 32), x3 = wasm_v128_load(x + 48);
+    const v128_t t0 = wasm_v128_load(table), t1 = wasm_v128_load(table + 16);
+    const v128_t t2 = wasm_v128_load(table + 32), t3 = wasm_v128_load(table + 48);
+    const v128_t low = wasm_i8x16_add(
+        wasm_i8x16_add(wasm_i8x16_swizzle(t0, wasm_v128_and(x0, nibble)),
+            wasm_i8x16_swizzle(t1, wasm_v128_and(x1, nibble))),
+        wasm_i8x16_add(wasm_i8x16_swizzle(t2, wasm_v128_and(x2, nibble)),
+            wasm_i8x16_swizzle(t3, wasm_v128_and(x3, nibble))));
+    const v128_t high = wasm_i8x16_add(
+        wasm_i8x16_add(wasm_i8x16_swizzle(t0, wasm_v128_and(wasm_u16x8_shr(x0, 4), nibble)),
+            wasm_i8x16_swizzle(t1, wasm_v128_and(wasm_u16x8_shr(x1, 4), nibble))),
+        wasm_i8x16_add(wasm_i8x16_swizzle(t2, wasm_v128_and(wasm_u16x8_shr(x2, 4), nibble)),
+            wasm_i8x16_swizzle(t3, wasm_v128_and(wasm_u16x8_shr(x3, 4), nibble))));
+    even_low = wasm_i16x8_add(even_low, low);
+    odd_low = wasm_i16x8_add(odd_low, wasm_u16x8_shr(low, 8));
+    even_high = wasm_i16x8_add(even_high, high);
+    odd_high = wasm_i16x8_add(odd_high, wasm_u16x8_shr(high, 8));
+    x += 64;
+    table += 64;
+  }
+  even_low = wasm_i16x8_sub(even_low, wasm_i16x8_shl(odd_low, 8));
+  even_high = wasm_i16x8_sub(even_high, wasm_i16x8_shl(odd_high, 8));
+  sums[0] = wasm_i16x8_shuffle(even_low, odd_low, 0, 8, 1, 9, 2, 10, 3, 11);
+  sums[1] = wasm_i16x8_shuffle(even_low, odd_low, 4, 12, 5, 13, 6, 14, 7, 15);
+  sums[2] = wasm_i16x8_shuffle(even_high, odd_high, 0, 8, 1, 9, 2, 10, 3, 11);
+  sums[3] = wasm_i16x8_shuffle(even_high, odd_high, 4, 12, 5, 13, 6, 14, 7, 15);
+}
+#endif
+
+struct bit_scan {
+  const unsigned char *table;
+  const f32 *scales;
+  const f32 *offsets;
+  i32 groups;
+  struct line line;
+};
+
+static inline f32 bit_key(const struct bit_scan *s, i32 sum, i32 row) {
+  return s->scales[row] * (s->line.slope * (f32)sum + s->line.start) + s->offsets[row];
+}
+
+/* Keys of a block's rows; gives a bit for each that is at least the floor. */
+static inline u32 block_keys(
+    const struct bit_scan *s, const unsigned char *x, i32 first, i32 rows, f32 floor, f32 *keys) {
+  u32 good = 0;
+#ifdef __wasm_simd128__
+  v128_t sums[4];
+  sum_codes(x, s->table, s->groups, sums);
+  if (rows == BLOCK_ROWS) {
+    const v128_t slope = wasm_f32x4_splat(s->line.slope), start = wasm_f32x4_splat(s->line.start);
+    const v128_t least = wasm_f32x4_splat(floor);
+    for (i32 i = 0; i < 8; i++) {
+      const v128_t half = i & 1 ? wasm_u32x4_extend_high_u16x8(sums[i / 2])
+                                : wasm_u32x4_extend_low_u16x8(sums[i / 2]);
+      const v128_t key = wasm_f32x4_add(
+          wasm_f32x4_mul(wasm_v128_load(s->scales + first + 4 * i),
+              wasm_f32x4_add(wasm_f32x4_mul(slope, wasm_f32x4_convert_i32x4(half)), start)),
+          wasm_v128_load(s->offsets + first + 4 * i));
+      wasm_v128_store(keys + 4 * i, key);
+      good |= (u32)wasm_i32x4_bitmask(wasm_f32x4_ge(key, least)) << (4 * i);
     }
-    for (; b < bytes; b++) a += table[(size_t)b * 256 + x[b]];
-    f32 score = scales[row] * (2.0f * ((a + d) + (c + e)) - total);
-    offer(&t, score, row);
-  });
+    return good;
+  }
+  const uint16_t *const each = (const uint16_t *)sums;
+  for (i32 r = 0; r < rows; r++) {
+    const i32 sum = each[r];
+#else
+  for (i32 r = 0; r < rows; r++) {
+    i32 sum = 0;
+    for (i32 g = 0; g < s->groups; g++) {
+      const i32 byte = x[g * GROUP_BYTES + r % GROUP_BYTES];
+      sum += s->table[g * GROUP_BYTES + (r < GROUP_BYTES ? byte & 15 : byte >> 4)];
+    }
+#endif
+    keys[r] = bit_key(s, sum, first + r);
+    good |= (u32)(keys[r] >= floor) << r;
+  }
+  return good;
+}
+
+KERNEL(scan_1bit) {
+  BLOCK(scan_1bit);
+  if (scan_is_bad(0, p->rows, p->dimensions, p->dimensions, 1, p->k)
+      || p->dimensions > MAX_BIT_DIMENSIONS || p->in_count < 0 || p->in_count > p->k) FAIL();
+  struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
+  resume(&t, AT(const i32, p->in_rows), AT(const f32, p->in_scores), p->in_count, 1);
+  struct bit_scan s = {AT(const unsigned char, p->scratch), AT(const f32, p->scales),
+      AT(const f32, p->offsets), groups_of(p->dimensions), {0, 0}};
+  s.line = make_codes(AT(const f32, p->query), p->dimensions, AT(unsigned char, p->scratch));
+  const unsigned char *const codes = AT(const unsigned char, p->codes);
+  const u32 *const selection = AT(const u32, p->selection);
+  const size_t block_bytes = (size_t)s.groups * GROUP_BYTES;
+  const f32 lowest = -__builtin_inff();
+  f32 keys[BLOCK_ROWS];
+  i32 examined = 0;
+  for (i32 first = 0; first < p->rows; first += BLOCK_ROWS) {
+    const i32 rows = p->rows - first < BLOCK_ROWS ? p->rows - first : BLOCK_ROWS;
+    u32 allowed = rows == BLOCK_ROWS ? ~0u : (1u << rows) - 1;
+    if (selection) allowed &= selection[first / BLOCK_ROWS];
+    if (!allowed) continue;
+    examined += __builtin_popcount(allowed);
+    const f32 floor = t.count < t.k || t.k == 0 ? lowest : t.keys[0];
+    u32 good = allowed
+        & block_keys(&s, codes + (size_t)(first / BLOCK_ROWS) * block_bytes, first, rows, floor, keys);
+    for (; good; good &= good - 1) {
+      const i32 r = __builtin_ctz(good);
+      offer(&t, keys[r], p->base + first + r);
+    }
+  }
   finish(&t, 1);
   p->out_count = t.count;
   p->out_examined = examined;

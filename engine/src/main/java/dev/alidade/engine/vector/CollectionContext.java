@@ -6,10 +6,12 @@ import dev.alidade.engine.runtime.Kernels;
 import dev.alidade.engine.runtime.Shards;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * What all collections of an engine share.
@@ -31,18 +33,30 @@ record CollectionContext(
 
   /** Runs a search and records it as {@code vector.search}. */
   SearchResults traced(Function<SearchTrace, SearchResults> work) {
+    return traced("vector.search", work, results -> results.hits().size());
+  }
+
+  /** Runs a search for many queries and records it as {@code vector.search.batch}. */
+  List<SearchResults> tracedBatch(Function<SearchTrace, List<SearchResults>> work) {
+    return traced(
+        "vector.search.batch",
+        work,
+        all -> all.stream().mapToLong(results -> results.hits().size()).sum());
+  }
+
+  private <T> T traced(String operation, Function<SearchTrace, T> work, ToLongFunction<T> hitsOf) {
     SearchTrace trace = new SearchTrace(nanoClock);
     long hits = 0;
     boolean failed = true;
     try {
-      SearchResults results = work.apply(trace);
-      hits = results.hits().size();
+      T results = work.apply(trace);
+      hits = hitsOf.applyAsLong(results);
       failed = false;
       return results;
     } finally {
       telemetry.record(
           new OperationSample(
-              "vector.search",
+              operation,
               trace.path(),
               trace.totalNanos(),
               trace.rowsScanned(),

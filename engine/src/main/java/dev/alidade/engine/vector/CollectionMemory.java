@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class CollectionMemory {
   /** Dead rows are scanned for nothing: beyond this share they are removed. */
-  private static final double MAX_DEAD_SHARE = 0.3;
+  private static final double MAX_DEAD_SHARE = 0.15;
 
   private final CollectionConfig config;
   private final VectorRows rows;
@@ -21,6 +21,8 @@ final class CollectionMemory {
 
   /** Rows added or removed since the memory was made; recall is measured again as it grows. */
   private long changes;
+
+  private long version;
 
   CollectionMemory(Kernels kernels, Shards shards, CollectionConfig config) {
     this.config = config;
@@ -43,11 +45,17 @@ final class CollectionMemory {
     return changes;
   }
 
+  /** Changes with every change, also when rows only move. */
+  long version() {
+    return version;
+  }
+
   /** Fills the memory from the workspace. */
   void load(CollectionStore store, CollectionStore.Stored collection) {
     rows.reserve(Math.toIntExact(store.count(collection)));
     store.load(collection, document -> append(document, MetadataValues.read(document.metadata())));
     rows.quantise();
+    version++;
   }
 
   private void append(LoadedDocument document, Map<String, Object> values) {
@@ -70,6 +78,7 @@ final class CollectionMemory {
     }
     rows.quantise();
     changes += seqs.length;
+    version++;
     compactWhereWorthwhile();
   }
 
@@ -77,6 +86,7 @@ final class CollectionMemory {
     for (String id : ids) {
       remove(id);
     }
+    version++;
     compactWhereWorthwhile();
   }
 
@@ -98,6 +108,7 @@ final class CollectionMemory {
   }
 
   void clear() {
+    version++;
     changes += directory.liveCount();
     rows.close();
     directory.clear();

@@ -2,10 +2,12 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Documents, vectors and values as they are. Its caller holds the collection's read lock. */
@@ -43,6 +45,46 @@ final class CollectionReading {
       ids.add(memory.directory().id(row));
     }
     return new VectorSample(ids, dimensions, vectors, live.length);
+  }
+
+  void export(CollectionStore.Stored collection, Path file, boolean overwrite, Progress progress) {
+    long count = memory.directory().liveCount();
+    try (var out = new CollectionExport(file, overwrite, count, collection.config().dimensions())) {
+      long[] done = {0};
+      store.each(
+          collection,
+          document -> {
+            out.write(document, OptionalDouble.empty());
+            if (++done[0] % ROWS_BETWEEN_CHECKS == 0) {
+              progress.check("exporting");
+              progress.report(
+                  (double) done[0] / count, "%,d of %,d documents".formatted(done[0], count));
+            }
+          });
+      out.finish(progress);
+    }
+  }
+
+  void exportHits(
+      CollectionStore.Stored collection, SearchResults results, Path file, boolean overwrite) {
+    List<VectorDocument> hits = new ArrayList<>();
+    for (SearchResults.Hit hit : results.hits()) {
+      int row = memory.directory().row(hit.id());
+      if (row < 0) {
+        throw new InvalidRequest(
+            "The document \"%.80s\" was removed since the search.".formatted(hit.id()),
+            "Search again.");
+      }
+      float[] vector = store.embedding(memory.directory().seq(row));
+      hits.add(new VectorDocument(hit.id(), hit.content(), vector, hit.metadata()));
+    }
+    try (var out =
+        new CollectionExport(file, overwrite, hits.size(), collection.config().dimensions())) {
+      for (int i = 0; i < hits.size(); i++) {
+        out.write(hits.get(i), OptionalDouble.of(results.hits().get(i).score()));
+      }
+      out.finish(Progress.NONE);
+    }
   }
 
   List<@Nullable Object> values(String field, List<String> ids) {

@@ -1,18 +1,15 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.vector.FilterPlanner.Selection;
 import dev.alidade.engine.vector.SearchResults.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** The reading side of a collection. Its caller holds the collection's read lock. */
 final class CollectionSearch {
-  /** A filter that keeps less is answered exactly: so few rows are read faster than rescored. */
-  private static final double EXACT_BELOW_SELECTIVITY = 0.25;
-
   /** Depth of the two lists that a hybrid search fuses, at least. */
   private static final int FUSION_DEPTH = 50;
 
@@ -21,20 +18,20 @@ final class CollectionSearch {
   private final CollectionStore store;
   private final CollectionStore.Stored collection;
   private final CollectionMemory memory;
-  private final RowScan scan;
-  private final RecallMeasurement recall;
+  private final RowSearch rows;
+  private final FilterPlanner filters;
 
   CollectionSearch(
       CollectionStore store,
       CollectionStore.Stored collection,
       CollectionMemory memory,
-      RowScan scan,
-      RecallMeasurement recall) {
+      RowSearch rows,
+      FilterPlanner filters) {
     this.store = store;
     this.collection = collection;
     this.memory = memory;
-    this.scan = scan;
-    this.recall = recall;
+    this.rows = rows;
+    this.filters = filters;
   }
 
   static void requireUsable(SearchOptions options) {
@@ -70,32 +67,66 @@ final class CollectionSearch {
       int excluded,
       SearchOptions options,
       SearchTrace trace) {
-    long @Nullable [] selection = selection(options.filter(), trace);
+    Selection selection = filters.selection(options.filter(), trace);
     float[] query = VectorInput.comparable(vector, collection.config().metric());
-    int k = options.maxResults();
-    int depth = k;
-    if (options.hybrid()) {
-      depth = Math.max(depth, FUSION_DEPTH);
-    }
-    if (options.diversity() > 0) {
-      depth = Math.max(depth, k * Diversity.POOL_FACTOR);
-    }
-    Ranked ranked =
+    int depth = depth(options);
+    Found found =
         excluded < 0
-            ? ranked(query, depth, selection, options.precision(), trace)
-            : ranked(query, depth + 1, selection, options.precision(), trace).without(excluded);
-    List<Ranked.Row> rows = aboveThreshold(scores(ranked), options);
+            ? rows.nearest(query, depth, selection, options.precision(), trace)
+            : rows.nearest(query, depth + 1, selection, options.precision(), trace)
+                .without(excluded);
+    List<Ranked.Row> ranked = aboveThreshold(scores(found.ranked()), options);
     if (options.hybrid() && text == null) {
       trace.note("Keywords need a text: this search compared vectors only.");
     } else if (options.hybrid() && text != null) {
       List<Ranked.Row> matches = keywordRows(text, depth, selection, trace);
-      rows = RankFusion.fused(List.of(rows, matches), depth);
+      ranked = RankFusion.fused(List.of(ranked, matches), depth);
       trace.note("Scores are sums of reciprocal ranks of the vector and the keyword order.");
     }
-    if (options.diversity() > 0) {
-      rows = Diversity.chosen(query, rows, k, options.diversity(), memory.rows()::vector);
+    return results(List.of(chosen(query, ranked, options)), options, trace).getFirst();
+  }
+
+  /** Rows near each of many vectors; the explanation of each is that of all. */
+  List<SearchResults> nearAll(float[][] vectors, SearchOptions options, SearchTrace trace) {
+    if (vectors.length == 0) {
+      return List.of();
     }
-    return results(rows.subList(0, Math.min(k, rows.size())), options, trace);
+    Selection selection = filters.selection(options.filter(), trace);
+    float[][] queries = new float[vectors.length][];
+    for (int i = 0; i < queries.length; i++) {
+      queries[i] = VectorInput.comparable(vectors[i], collection.config().metric());
+    }
+    List<Found> all = rows.nearest(queries, depth(options), selection, options.precision(), trace);
+    if (options.hybrid()) {
+      trace.note("Keywords need a text: this search compared vectors only.");
+    }
+    List<List<Ranked.Row>> chosen = new ArrayList<>(queries.length);
+    for (int i = 0; i < queries.length; i++) {
+      List<Ranked.Row> ranked = aboveThreshold(scores(all.get(i).ranked()), options);
+      chosen.add(chosen(queries[i], ranked, options));
+    }
+    return results(chosen, options, trace);
+  }
+
+  /** Rows to look for: more than are asked for where they are chosen from or fused later. */
+  private static int depth(SearchOptions options) {
+    int depth = options.maxResults();
+    if (options.hybrid()) {
+      depth = Math.max(depth, FUSION_DEPTH);
+    }
+    if (options.diversity() > 0) {
+      depth = Math.max(depth, options.maxResults() * Diversity.POOL_FACTOR);
+    }
+    return depth;
+  }
+
+  private List<Ranked.Row> chosen(float[] query, List<Ranked.Row> ranked, SearchOptions options) {
+    int k = options.maxResults();
+    List<Ranked.Row> best =
+        options.diversity() > 0
+            ? Diversity.chosen(query, ranked, k, options.diversity(), memory.rows()::vector)
+            : ranked;
+    return best.subList(0, Math.min(k, best.size()));
   }
 
   /** Rounding in 32 bits can lift a cosine above 1. */
@@ -110,76 +141,13 @@ final class CollectionSearch {
 
   /** Rows whose text has the words. */
   SearchResults withWords(String text, SearchOptions options, SearchTrace trace) {
-    long @Nullable [] selection = selection(options.filter(), trace);
-    List<Ranked.Row> rows = keywordRows(text, options.maxResults(), selection, trace);
-    return results(aboveThreshold(rows, options), options, trace);
-  }
-
-  private long @Nullable [] selection(Filter filter, SearchTrace trace) {
-    if (filter.equals(Filter.NONE)) {
-      return null;
-    }
-    long[] selected =
-        trace.stage(
-            "Filter",
-            SearchTrace.METADATA,
-            () -> memory.metadata().select(filter, memory.directory()));
-    int all = memory.directory().liveCount();
-    trace.selectivity(all == 0 ? 0 : (double) RowBits.count(selected) / all);
-    return selected;
-  }
-
-  private Ranked ranked(
-      float[] query, int k, long @Nullable [] selection, Precision precision, SearchTrace trace) {
-    return switch (precision) {
-      case Precision.Exact exact -> exact(query, k, selection, trace);
-      case Precision.TargetRecall target -> approximate(query, k, selection, target, trace);
-    };
-  }
-
-  private Ranked exact(float[] query, int k, long @Nullable [] selection, SearchTrace trace) {
-    return trace.scan(() -> scan.exact(memory.rows(), query, k, selection));
-  }
-
-  private Ranked approximate(
-      float[] query,
-      int k,
-      long @Nullable [] selection,
-      Precision.TargetRecall target,
-      SearchTrace trace) {
-    int rows = memory.directory().liveCount();
-    if (k >= rows) {
-      return exact(query, k, selection, trace);
-    }
-    double share = selection == null ? 1 : (double) RowBits.count(selection) / rows;
-    if (share < EXACT_BELOW_SELECTIVITY) {
-      trace.note("The filter keeps few documents: they were compared exactly.");
-      return exact(query, k, selection, trace);
-    }
-    MeasuredRecall measured =
-        trace.stage("Measure", SearchTrace.METADATA, () -> recall.at(k, memory));
-    OptionalInt candidates = measured.fewestFor(target.recall());
-    if (candidates.isEmpty()) {
-      trace.note(
-          "The best recall measured on this collection is %.3f: compared exactly instead."
-              .formatted(measured.best()));
-      return exact(query, k, selection, trace);
-    }
-    if (selection == null) {
-      trace.recall(measured.recallAt(candidates.getAsInt()));
-    } else {
-      trace.note("Recall was measured without a filter and is not claimed for this search.");
-    }
-    QuantisedQuery quantised = QuantisedQuery.of(query);
-    int[] near =
-        trace
-            .scan(() -> scan.candidates(memory.rows(), quantised, candidates.getAsInt(), selection))
-            .rowNumbers();
-    return trace.rescore(near.length, () -> scan.rescored(memory.rows(), query, near, k));
+    Selection selection = filters.selection(options.filter(), trace);
+    List<Ranked.Row> matches = keywordRows(text, options.maxResults(), selection, trace);
+    return results(List.of(aboveThreshold(matches, options)), options, trace).getFirst();
   }
 
   private List<Ranked.Row> keywordRows(
-      String text, int limit, long @Nullable [] selection, SearchTrace trace) {
+      String text, int limit, @Nullable Selection selection, SearchTrace trace) {
     RowDirectory directory = memory.directory();
     List<KeywordIndex.Match> matches =
         trace.stage(
@@ -192,7 +160,7 @@ final class CollectionSearch {
                     limit,
                     seq -> {
                       int row = directory.rowOfSeq(seq);
-                      return row >= 0 && (selection == null || RowBits.get(selection, row));
+                      return row >= 0 && (selection == null || RowBits.get(selection.bits(), row));
                     }));
     return matches.stream()
         .map(match -> new Ranked.Row(directory.rowOfSeq(match.seq()), match.score()))
@@ -206,20 +174,27 @@ final class CollectionSearch {
         .orElse(rows);
   }
 
-  private SearchResults results(List<Ranked.Row> rows, SearchOptions options, SearchTrace trace) {
+  /** Brings what hits show, of all lists at once. */
+  private List<SearchResults> results(
+      List<List<Ranked.Row>> lists, SearchOptions options, SearchTrace trace) {
     RowDirectory directory = memory.directory();
-    long[] seqs = rows.stream().mapToLong(r -> directory.seq(r.row())).toArray();
+    long[] seqs =
+        lists.stream().flatMap(List::stream).mapToLong(r -> directory.seq(r.row())).toArray();
     Map<Long, CollectionStore.Text> texts =
         trace.stage("Fetch", SearchTrace.SQLITE, () -> store.texts(seqs));
-    List<Hit> hits = new ArrayList<>(rows.size());
-    for (int i = 0; i < seqs.length; i++) {
-      CollectionStore.Text text = texts.get(seqs[i]);
-      if (text == null) {
-        throw new IllegalStateException("document " + seqs[i] + " is in memory only");
+    List<List<Hit>> all = new ArrayList<>(lists.size());
+    for (List<Ranked.Row> list : lists) {
+      List<Hit> hits = new ArrayList<>(list.size());
+      for (Ranked.Row row : list) {
+        CollectionStore.Text text = texts.get(directory.seq(row.row()));
+        if (text == null) {
+          throw new IllegalStateException("row " + row.row() + " is in memory only");
+        }
+        hits.add(new Hit(directory.id(row.row()), row.score(), text.content(), text.metadata()));
       }
-      Ranked.Row row = rows.get(i);
-      hits.add(new Hit(directory.id(row.row()), row.score(), text.content(), text.metadata()));
+      all.add(hits);
     }
-    return new SearchResults(hits, trace.explanation(options.explain()));
+    SearchResults.Explanation explanation = trace.explanation(options.explain());
+    return all.stream().map(hits -> new SearchResults(hits, explanation)).toList();
   }
 }

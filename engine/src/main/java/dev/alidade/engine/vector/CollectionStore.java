@@ -6,14 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** Collections and documents in the workspace: the truth, of which linear memory is a cache. */
 final class CollectionStore {
+  /** One statement for a page of hits; SQLite allows 32,766 places. */
+  private static final int TEXTS_AT_ONCE = 500;
+
   private final Workspace workspace;
 
   CollectionStore(Workspace workspace) {
@@ -154,6 +159,47 @@ final class CollectionStore {
         });
   }
 
+  /** Reads all of every document, in their order. */
+  void each(Stored collection, Consumer<VectorDocument> reader) {
+    workspace.read(
+        connection -> {
+          try (var select =
+              connection.prepareStatement(
+                  "SELECT id, content, metadata, embedding FROM vector_documents"
+                      + " WHERE collection = ? ORDER BY seq")) {
+            select.setLong(1, collection.id());
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                reader.accept(
+                    new VectorDocument(
+                        rows.getString(1),
+                        rows.getString(2),
+                        FloatBytes.toFloats(rows.getBytes(4)),
+                        MetadataValues.read(rows.getString(3))));
+              }
+            }
+          }
+          return true;
+        });
+  }
+
+  /** The vector of a document as it was added. */
+  float[] embedding(long seq) {
+    return workspace.read(
+        connection -> {
+          try (var select =
+              connection.prepareStatement("SELECT embedding FROM vector_documents WHERE seq = ?")) {
+            select.setLong(1, seq);
+            try (ResultSet rows = select.executeQuery()) {
+              if (!rows.next()) {
+                throw new IllegalStateException("document " + seq + " is in memory only");
+              }
+              return FloatBytes.toFloats(rows.getBytes(1));
+            }
+          }
+        });
+  }
+
   /** Adds or replaces documents in one transaction; gives their places in the document order. */
   long[] put(Stored collection, List<NewDocument> documents) {
     return workspace.write(
@@ -218,21 +264,30 @@ final class CollectionStore {
     return workspace.read(
         connection -> {
           Map<Long, Text> texts = HashMap.newHashMap(seqs.length);
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT content, metadata FROM vector_documents WHERE seq = ?")) {
-            for (long seq : seqs) {
-              select.setLong(1, seq);
-              try (ResultSet rows = select.executeQuery()) {
-                if (rows.next()) {
-                  texts.put(
-                      seq, new Text(rows.getString(1), MetadataValues.read(rows.getString(2))));
-                }
-              }
-            }
+          for (int from = 0; from < seqs.length; from += TEXTS_AT_ONCE) {
+            int to = Math.min(from + TEXTS_AT_ONCE, seqs.length);
+            addTexts(connection, Arrays.copyOfRange(seqs, from, to), texts);
           }
           return texts;
         });
+  }
+
+  private static void addTexts(Connection connection, long[] seqs, Map<Long, Text> texts)
+      throws SQLException {
+    String places = "?" + ", ?".repeat(seqs.length - 1);
+    try (var select =
+        connection.prepareStatement(
+            "SELECT seq, content, metadata FROM vector_documents WHERE seq IN (" + places + ")")) {
+      for (int i = 0; i < seqs.length; i++) {
+        select.setLong(i + 1, seqs[i]);
+      }
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          texts.put(
+              rows.getLong(1), new Text(rows.getString(2), MetadataValues.read(rows.getString(3))));
+        }
+      }
+    }
   }
 
   /** The best keyword matches among documents that are allowed, best first. */

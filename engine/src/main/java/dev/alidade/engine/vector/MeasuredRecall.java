@@ -1,33 +1,55 @@
 package dev.alidade.engine.vector;
 
-import java.util.Arrays;
-import java.util.OptionalInt;
-
 /**
- * How well the int8 scan finds a collection's true neighbours, measured on the collection itself.
+ * Recall of a way of searching, measured on the collection itself against the exact scan, with
+ * three kinds of queries, of which the one with the lowest recall counts: stored vectors, each left
+ * out of its own answer; mixtures of three stored vectors; and the latest queries that were asked,
+ * once there are 16.
  *
  * @param k results asked for
- * @param queries stored vectors that were used as queries
- * @param candidates candidates rescored, ascending
- * @param recalls mean share of the exact top-k that was found, for each number of candidates
- * @param changes what {@link CollectionMemory#changes()} was
+ * @param recall mean share of the exact top-k that was found
+ * @param low end of the one-sided 95 % confidence interval: Wilson's score interval over the
+ *     answers of all queries, their number lowered by the design effect, which is how much more the
+ *     queries differ from each other than chance would have it
+ * @param queries queries of that kind
+ * @param changesSince documents added and removed since
  */
-record MeasuredRecall(int k, int queries, int[] candidates, double[] recalls, long changes) {
-  /** The fewest candidates whose measured recall reaches the target. */
-  OptionalInt fewestFor(double target) {
-    for (int i = 0; i < candidates.length; i++) {
-      if (recalls[i] >= target) {
-        return OptionalInt.of(candidates[i]);
-      }
+public record MeasuredRecall(int k, double recall, double low, int queries, long changesSince) {
+  /** One-sided 95 %. */
+  private static final double Z = 1.644854;
+
+  /**
+   * @param shares of each query's exact top-k that was found
+   */
+  static MeasuredRecall of(int k, double[] shares) {
+    double sum = 0;
+    for (double share : shares) {
+      sum += share;
     }
-    return OptionalInt.empty();
+    double mean = shares.length == 0 ? 0 : sum / shares.length;
+    double squares = 0;
+    for (double share : shares) {
+      squares += (share - mean) * (share - mean);
+    }
+    double trials = (double) k * shares.length;
+    double binomial = mean * (1 - mean) / k;
+    double between = shares.length < 2 ? 0 : squares / (shares.length - 1);
+    double designEffect = binomial <= 0 ? 1 : Math.max(1, between / binomial);
+    return new MeasuredRecall(k, mean, wilsonLow(mean, trials / designEffect), shares.length, 0);
   }
 
-  double recallAt(int wanted) {
-    return recalls[Arrays.binarySearch(candidates, wanted)];
+  /** Wilson, E. B. (1927): the lower end for a share seen in so many trials. */
+  static double wilsonLow(double share, double trials) {
+    if (trials <= 0) {
+      return 0;
+    }
+    double z2 = Z * Z;
+    double middle = share + z2 / (2 * trials);
+    double half = Z * Math.sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials));
+    return Math.max(0, (middle - half) / (1 + z2 / trials));
   }
 
-  double best() {
-    return recalls.length == 0 ? 0 : recalls[recalls.length - 1];
+  MeasuredRecall after(long changes) {
+    return new MeasuredRecall(k, recall, low, queries, changes);
   }
 }

@@ -1,11 +1,13 @@
 package dev.alidade.engine.vector;
 
 /**
- * A query in the form that {@code scan_i8} takes: codes by the rule of {@code quantise_i8}.
+ * A query in the form that {@code scan_i8} takes: codes by the rule of {@code quantise_i8}, in 16
+ * bits each.
  *
  * @param norm squared length
  */
-record QuantisedQuery(byte[] codes, float scale, float norm) {
+@SuppressWarnings("ArrayRecordComponent") // bulk data, never compared
+record QuantisedQuery(short[] codes, float scale, float norm) {
   private static final float CODES = 127;
 
   static QuantisedQuery of(float[] query) {
@@ -15,7 +17,7 @@ record QuantisedQuery(byte[] codes, float scale, float norm) {
       max = Math.max(max, Math.abs(value));
       norm += value * value;
     }
-    byte[] codes = new byte[query.length];
+    short[] codes = new short[query.length];
     if (max == 0) {
       return new QuantisedQuery(codes, 0, norm);
     }
@@ -23,7 +25,7 @@ record QuantisedQuery(byte[] codes, float scale, float norm) {
     float inverse = CODES / max;
     for (int i = 0; i < codes.length; i++) {
       float code = (float) Math.rint(query[i] * inverse);
-      codes[i] = (byte) Math.clamp((long) code, -(long) CODES, (long) CODES);
+      codes[i] = (short) Math.clamp((long) code, -(long) CODES, (long) CODES);
     }
     return new QuantisedQuery(codes, max / CODES, norm);
   }

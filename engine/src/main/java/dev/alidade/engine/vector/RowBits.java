@@ -25,4 +25,16 @@ final class RowBits {
   static int count(long[] bits) {
     return Arrays.stream(bits).mapToInt(Long::bitCount).sum();
   }
+
+  /** The rows whose bits are set, ascending. */
+  static int[] rows(long[] bits, int count) {
+    int[] rows = new int[count];
+    int n = 0;
+    for (int word = 0; word < bits.length; word++) {
+      for (long left = bits[word]; left != 0; left &= left - 1) {
+        rows[n++] = word * 64 + Long.numberOfTrailingZeros(left);
+      }
+    }
+    return rows;
+  }
 }

@@ -1,283 +1,228 @@
 package dev.alidade.engine.vector;
 
-import dev.alidade.engine.ExecutionPath;
 import dev.alidade.engine.PathChoice;
 import dev.alidade.engine.runtime.KernelDefinition;
-import dev.alidade.engine.runtime.KernelResult;
-import dev.alidade.engine.runtime.Kernels;
 import dev.alidade.engine.runtime.ParameterBlock;
 import dev.alidade.engine.runtime.Shard;
-import dev.alidade.engine.runtime.kernels.Blocks;
-import dev.alidade.engine.runtime.kernels.Blocks.RescoreF32;
+import dev.alidade.engine.runtime.kernels.Blocks.Scan1bit;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanI8;
 import dev.alidade.engine.runtime.kernels.VectorKernels;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Kernel calls over a collection's chunks, the shards in parallel where there is enough to do. */
+/**
+ * Scans of all rows, or of those that a selection allows, in one of their representations. A
+ * selection of null stands for all rows that are alive.
+ */
 final class RowScan {
-  /** Waking a worker costs about as much as reading so many bytes. */
-  private static final long PARALLEL_BYTES = 2L << 20;
-
-  private static final PathChoice NOTHING_TO_SCAN =
-      new PathChoice(ExecutionPath.JAVA, "no rows to compare");
-
-  private final Kernels kernels;
-  private final ExecutorService workers;
+  private final ShardCalls calls;
   private final int dimensions;
-  private final Metric metric;
 
-  RowScan(Kernels kernels, ExecutorService workers, int dimensions, Metric metric) {
-    this.kernels = kernels;
-    this.workers = workers;
-    this.dimensions = dimensions;
-    this.metric = metric;
+  RowScan(ShardCalls calls) {
+    this.calls = calls;
+    this.dimensions = calls.dimensions();
   }
 
-  /**
-   * Exact scores.
-   *
-   * @param selection rows allowed, or null for all that are alive
-   */
-  Ranked exact(VectorRows rows, float[] query, int k, long @Nullable [] selection) {
+  /** A vector between three others, in the form in which vectors are compared. */
+  float[] mixture(float[] a, float[] b, float[] c) {
+    float[] middle = new float[a.length];
+    for (int i = 0; i < middle.length; i++) {
+      middle[i] = (a[i] + b[i] + c[i]) / 3;
+    }
+    return VectorInput.comparable(middle, calls.metric());
+  }
+
+  /** Exact scores. */
+  Found exact(VectorRows rows, float[] query, int k, long @Nullable [] selection) {
+    KernelDefinition kernel =
+        calls.metric() == Metric.EUCLIDEAN ? VectorKernels.SCAN_F32_L2 : VectorKernels.SCAN_F32_DOT;
+    long rowBytes = (long) dimensions * Float.BYTES;
     return overShards(
-        chunks(rows, selection),
-        4L * dimensions,
+        rows,
+        selection,
+        rowBytes,
         k,
-        (scratch, chunk) -> {
-          int count = Math.min(k, chunk.rows());
-          return call(
-              chunk,
-              count,
-              kernel(),
-              4L * dimensions,
-              block ->
-                  block
-                      .putInt(ScanF32.ROWS, chunk.rows())
-                      .putInt(ScanF32.DIMENSIONS, dimensions)
-                      .putInt(ScanF32.STRIDE, dimensions)
-                      .putInt(ScanF32.QUERY, scratch.query(query))
-                      .putInt(ScanF32.VECTORS, chunk.vectors.offset())
-                      .putInt(ScanF32.SELECTION, scratch.selection(chunk, selection))
-                      .putInt(ScanF32.K, count)
-                      .putInt(ScanF32.OUT_ROWS, scratch.outRows())
-                      .putInt(ScanF32.OUT_SCORES, scratch.outScores()),
-              block ->
-                  scratch.ranked(
-                      chunk, block.getInt(ScanF32.OUT_COUNT), block.getInt(ScanF32.OUT_EXAMINED)));
-        });
+        (shard, chunks) -> exact(kernel, shard, chunks, query, k, selection));
   }
 
-  /** Candidates by their int8 codes; scores are approximate. */
-  Ranked candidates(VectorRows rows, QuantisedQuery query, int k, long @Nullable [] selection) {
+  private Found exact(
+      KernelDefinition kernel,
+      Shard shard,
+      List<VectorChunk> chunks,
+      float[] query,
+      int k,
+      long @Nullable [] selection) {
+    int most = Math.min(k, chunks.stream().mapToInt(VectorChunk::rows).max().orElse(0));
+    List<Found> parts = new ArrayList<>(chunks.size());
+    try (var scratch = new ScanScratch(shard, chunks, Float.BYTES * dimensions, 0, most)) {
+      scratch.query(query);
+      for (VectorChunk chunk : chunks) {
+        int[] counts = new int[2];
+        PathChoice path =
+            calls
+                .call(
+                    kernel,
+                    shard,
+                    chunk.rows(),
+                    (long) chunk.rows() * dimensions * Float.BYTES,
+                    block ->
+                        block
+                            .putInt(ScanF32.ROWS, chunk.rows())
+                            .putInt(ScanF32.DIMENSIONS, dimensions)
+                            .putInt(ScanF32.STRIDE, dimensions)
+                            .putInt(ScanF32.QUERY, scratch.query())
+                            .putInt(ScanF32.VECTORS, chunk.vectors.offset())
+                            .putInt(ScanF32.SELECTION, scratch.selection(chunk, selection))
+                            .putInt(ScanF32.K, Math.min(most, chunk.rows()))
+                            .putInt(ScanF32.OUT_ROWS, scratch.outRows())
+                            .putInt(ScanF32.OUT_SCORES, scratch.outScores()),
+                    block -> {
+                      counts[0] = block.getInt(ScanF32.OUT_COUNT);
+                      counts[1] = block.getInt(ScanF32.OUT_EXAMINED);
+                      return true;
+                    })
+                .path();
+        parts.add(scratch.found(counts[0], chunk, calls.sign(), path, counts[1]));
+      }
+    }
+    return Found.merged(parts, k, ShardCalls.NOTHING_TO_SCAN);
+  }
+
+  /** The best by their int8 codes; scores are approximate. */
+  Found codes(VectorRows rows, QueryForms query, int k, long @Nullable [] selection) {
+    QuantisedQuery codes = query.codes();
     return overShards(
-        chunks(rows, selection),
+        rows,
+        selection,
         dimensions,
         k,
-        (scratch, chunk) -> {
-          int count = Math.min(k, chunk.rows());
-          return call(
-              chunk,
-              count,
-              VectorKernels.SCAN_I8,
-              dimensions,
-              block ->
-                  block
-                      .putInt(ScanI8.ROWS, chunk.rows())
-                      .putInt(ScanI8.DIMENSIONS, dimensions)
-                      .putInt(ScanI8.STRIDE, dimensions)
-                      .putInt(ScanI8.METRIC, metricCode())
-                      .putInt(ScanI8.QUERY, scratch.query(query.codes()))
-                      .putFloat(ScanI8.QUERY_SCALE, query.scale())
-                      .putFloat(ScanI8.QUERY_NORM, query.norm())
-                      .putInt(ScanI8.CODES, chunk.codes.offset())
-                      .putInt(ScanI8.SCALES, chunk.scales.offset())
-                      .putInt(ScanI8.NORMS, chunk.norms.map(r -> r.offset()).orElse(0))
-                      .putInt(ScanI8.SELECTION, scratch.selection(chunk, selection))
-                      .putInt(ScanI8.K, count)
-                      .putInt(ScanI8.OUT_ROWS, scratch.outRows())
-                      .putInt(ScanI8.OUT_SCORES, scratch.outScores()),
-              block ->
-                  scratch.ranked(
-                      chunk, block.getInt(ScanI8.OUT_COUNT), block.getInt(ScanI8.OUT_EXAMINED)));
+        (shard, chunks) -> {
+          try (var scratch = new ScanScratch(shard, chunks, Short.BYTES * dimensions, 0, k)) {
+            scratch.query(codes.codes());
+            return goingOn(
+                VectorKernels.SCAN_I8,
+                shard,
+                chunks,
+                dimensions,
+                (block, chunk) ->
+                    block
+                        .putInt(ScanI8.BASE, chunk.base)
+                        .putInt(ScanI8.ROWS, chunk.rows())
+                        .putInt(ScanI8.DIMENSIONS, dimensions)
+                        .putInt(ScanI8.STRIDE, dimensions)
+                        .putInt(ScanI8.METRIC, calls.metricCode())
+                        .putInt(ScanI8.QUERY, scratch.query())
+                        .putFloat(ScanI8.QUERY_SCALE, codes.scale())
+                        .putFloat(ScanI8.QUERY_NORM, codes.norm())
+                        .putInt(ScanI8.CODES, chunk.codes.offset())
+                        .putInt(ScanI8.SCALES, chunk.scales.offset())
+                        .putInt(ScanI8.NORMS, chunk.norms.map(r -> r.offset()).orElse(0))
+                        .putInt(ScanI8.SELECTION, scratch.selection(chunk, selection))
+                        .putInt(ScanI8.K, k)
+                        .putInt(ScanI8.IN_COUNT, scratch.known())
+                        .putInt(ScanI8.IN_ROWS, scratch.inRows())
+                        .putInt(ScanI8.IN_SCORES, scratch.inScores())
+                        .putInt(ScanI8.OUT_ROWS, scratch.outRows())
+                        .putInt(ScanI8.OUT_SCORES, scratch.outScores()),
+                new Outputs(ScanI8.OUT_COUNT, ScanI8.OUT_EXAMINED, calls.sign()),
+                scratch);
+          }
         });
   }
 
-  /** Exact scores of chosen rows, best k. */
-  Ranked rescored(VectorRows rows, float[] query, int[] chosen, int k) {
-    Map<VectorChunk, List<Integer>> byChunk = new LinkedHashMap<>();
-    Arrays.stream(chosen)
-        .sorted()
-        .forEach(
-            row -> {
-              VectorChunk chunk = rows.chunkOf(row);
-              byChunk.computeIfAbsent(chunk, c -> new ArrayList<>()).add(row - chunk.base);
-            });
+  /** The best by one bit a dimension; scores are estimates on a scale of their own. */
+  Found signs(VectorRows rows, QueryForms query, int k, long @Nullable [] selection) {
+    float[] centred = query.centred(rows.center());
+    int tableBytes = VectorChunk.signBytes(1, dimensions);
     return overShards(
-            List.copyOf(byChunk.keySet()),
-            0,
-            Math.max(k, chosen.length),
-            (scratch, chunk) -> {
-              int[] local =
-                  byChunk.getOrDefault(chunk, List.of()).stream().mapToInt(i -> i).toArray();
-              return call(
-                  chunk,
-                  local.length,
-                  VectorKernels.RESCORE_F32,
-                  4L * dimensions,
-                  block ->
-                      block
-                          .putInt(RescoreF32.METRIC, metricCode())
-                          .putInt(RescoreF32.CANDIDATES, local.length)
-                          .putInt(RescoreF32.DIMENSIONS, dimensions)
-                          .putInt(RescoreF32.STRIDE, dimensions)
-                          .putInt(RescoreF32.QUERY, scratch.query(query))
-                          .putInt(RescoreF32.VECTORS, chunk.vectors.offset())
-                          .putInt(RescoreF32.ROWS, scratch.rows(local))
-                          .putInt(RescoreF32.K, local.length)
-                          .putInt(RescoreF32.OUT_ROWS, scratch.outRows())
-                          .putInt(RescoreF32.OUT_SCORES, scratch.outScores()),
-                  block -> scratch.ranked(chunk, block.getInt(RescoreF32.OUT_COUNT), local.length));
-            })
-        .first(k);
+        rows,
+        selection,
+        dimensions / 8 + 2L * Float.BYTES,
+        k,
+        (shard, chunks) -> {
+          try (var scratch =
+              new ScanScratch(shard, chunks, Float.BYTES * dimensions, tableBytes, k)) {
+            scratch.query(centred);
+            return goingOn(
+                VectorKernels.SCAN_1BIT,
+                shard,
+                chunks,
+                dimensions / 8 + 2L * Float.BYTES,
+                (block, chunk) ->
+                    block
+                        .putInt(Scan1bit.BASE, chunk.base)
+                        .putInt(Scan1bit.ROWS, chunk.rows())
+                        .putInt(Scan1bit.DIMENSIONS, dimensions)
+                        .putInt(Scan1bit.QUERY, scratch.query())
+                        .putInt(Scan1bit.CODES, chunk.signs.offset())
+                        .putInt(Scan1bit.SCALES, chunk.signScales.offset())
+                        .putInt(Scan1bit.OFFSETS, chunk.signOffsets.offset())
+                        .putInt(Scan1bit.SELECTION, scratch.selection(chunk, selection))
+                        .putInt(Scan1bit.SCRATCH, scratch.table())
+                        .putInt(Scan1bit.K, k)
+                        .putInt(Scan1bit.IN_COUNT, scratch.known())
+                        .putInt(Scan1bit.IN_ROWS, scratch.inRows())
+                        .putInt(Scan1bit.IN_SCORES, scratch.inScores())
+                        .putInt(Scan1bit.OUT_ROWS, scratch.outRows())
+                        .putInt(Scan1bit.OUT_SCORES, scratch.outScores()),
+                new Outputs(Scan1bit.OUT_COUNT, Scan1bit.OUT_EXAMINED, 1),
+                scratch);
+          }
+        });
   }
 
-  private KernelDefinition kernel() {
-    return metric == Metric.EUCLIDEAN ? VectorKernels.SCAN_F32_L2 : VectorKernels.SCAN_F32_DOT;
+  /** Where a kernel's block has its counts, and what its scores are multiplied by. */
+  private record Outputs(int count, int examined, float sign) {}
+
+  private interface ChunkParameters {
+    void fill(ParameterBlock block, VectorChunk chunk);
   }
 
-  private int metricCode() {
-    return metric == Metric.EUCLIDEAN ? Blocks.METRIC_L2 : Blocks.METRIC_DOT;
-  }
-
-  private static List<VectorChunk> chunks(VectorRows rows, long @Nullable [] selection) {
-    return rows.chunks().stream()
-        .filter(chunk -> chunk.rows() > 0 && (selection == null || hasAny(selection, chunk)))
-        .toList();
-  }
-
-  private static boolean hasAny(long[] selection, VectorChunk chunk) {
-    int from = chunk.base >>> 6;
-    for (int i = from; i < from + RowBits.words(chunk.rows()); i++) {
-      if (selection[i] != 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private Ranked call(
-      VectorChunk chunk,
-      int items,
+  /** Calls a kernel chunk by chunk, each going on from what was found so far. */
+  private Found goingOn(
       KernelDefinition kernel,
-      long bytesPerRow,
-      java.util.function.Consumer<ParameterBlock> parameters,
-      Function<ParameterBlock, Ranked> reader) {
-    boolean chosenRows = kernel.equals(VectorKernels.RESCORE_F32);
-    long rows = chosenRows ? items : chunk.rows();
-    KernelResult<Ranked> result =
-        kernels.call(kernel, chunk.shard, rows, rows * bytesPerRow, parameters, reader);
-    if (result.outcome().status() != Blocks.STATUS_OK) {
-      throw new IllegalStateException(
-          kernel.id() + " refused its arguments: status " + result.outcome().status());
+      Shard shard,
+      List<VectorChunk> chunks,
+      long rowBytes,
+      ChunkParameters parameters,
+      Outputs outputs,
+      ScanScratch scratch) {
+    PathChoice path = ShardCalls.NOTHING_TO_SCAN;
+    long examined = 0;
+    for (VectorChunk chunk : chunks) {
+      Consumer<ParameterBlock> fill = block -> parameters.fill(block, chunk);
+      var answer =
+          calls.call(
+              kernel,
+              shard,
+              chunk.rows(),
+              chunk.rows() * rowBytes,
+              fill,
+              block -> {
+                scratch.keep(block.getInt(outputs.count()));
+                return block.getInt(outputs.examined());
+              });
+      examined += answer.value();
+      path = answer.path();
     }
-    Ranked value = result.value();
-    return new Ranked(value.rows(), result.outcome().path(), value.examined());
+    return scratch.found(outputs.sign(), path, examined);
   }
 
-  /** One kernel call on one chunk. */
-  private interface ChunkCall {
-    Ranked on(SearchScratch scratch, VectorChunk chunk);
-  }
-
-  private Ranked overShards(List<VectorChunk> chunks, long rowBytes, int k, ChunkCall call) {
-    Map<Shard, List<VectorChunk>> byShard = new LinkedHashMap<>();
-    chunks.forEach(c -> byShard.computeIfAbsent(c.shard, s -> new ArrayList<>()).add(c));
-    long bytes = chunks.stream().mapToLong(c -> c.rows() * rowBytes).sum();
-    List<Ranked> parts = new ArrayList<>();
-    if (byShard.size() < 2 || bytes < PARALLEL_BYTES) {
-      byShard.values().forEach(group -> parts.addAll(onShard(group, k, call)));
-    } else {
-      parts.addAll(inParallel(byShard.values(), k, call));
-    }
-    return Ranked.merged(parts, k, NOTHING_TO_SCAN);
-  }
-
-  private List<Ranked> inParallel(Collection<List<VectorChunk>> groups, int k, ChunkCall call) {
-    List<Future<List<Ranked>>> others = new ArrayList<>();
-    List<VectorChunk> own = List.of();
-    for (List<VectorChunk> group : groups) {
-      if (own.isEmpty()) {
-        own = group;
-      } else {
-        others.add(workers.submit(() -> onShard(group, k, call)));
-      }
-    }
-    List<Ranked> parts = new ArrayList<>();
-    RuntimeException failure = null;
-    try {
-      parts.addAll(onShard(own, k, call));
-    } catch (RuntimeException e) {
-      failure = e;
-    }
-    for (Future<List<Ranked>> other : others) {
-      try {
-        parts.addAll(result(other));
-      } catch (RuntimeException e) {
-        failure = failure == null ? e : failure;
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
-    return parts;
-  }
-
-  /**
-   * Waits even when interrupted: the other shard is done in milliseconds, and its rows must not be
-   * freed before.
-   */
-  private static <T> T result(Future<T> future) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return future.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private List<Ranked> onShard(List<VectorChunk> group, int k, ChunkCall call) {
-    int most = group.stream().mapToInt(VectorChunk::capacity).max().orElse(0);
-    List<Ranked> parts = new ArrayList<>();
-    try (var scratch =
-        new SearchScratch(group.getFirst().shard, dimensions, Math.min(k, most), most, metric)) {
-      for (VectorChunk chunk : group) {
-        parts.add(call.on(scratch, chunk));
-      }
-    }
-    return parts;
+  private Found overShards(
+      VectorRows rows,
+      long @Nullable [] selection,
+      long rowBytes,
+      int k,
+      ShardCalls.ShardWork<List<VectorChunk>, Found> work) {
+    var groups = rows.byShard(selection);
+    long bytes =
+        groups.values().stream()
+            .flatMap(List::stream)
+            .mapToLong(chunk -> chunk.rows() * rowBytes)
+            .sum();
+    return Found.merged(calls.overShards(groups, bytes, work), k, ShardCalls.NOTHING_TO_SCAN);
   }
 }

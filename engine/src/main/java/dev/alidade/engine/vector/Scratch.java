@@ -1,5 +1,6 @@
 package dev.alidade.engine.vector;
 
+import dev.alidade.engine.PathChoice;
 import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.runtime.Region;
 import dev.alidade.engine.runtime.Shard;
@@ -39,8 +40,9 @@ final class Scratch implements AutoCloseable {
         values, 0, region.segment(), ValueLayout.JAVA_FLOAT_UNALIGNED, at, values.length);
   }
 
-  void put(int at, byte[] values) {
-    MemorySegment.copy(values, 0, region.segment(), ValueLayout.JAVA_BYTE, at, values.length);
+  void put(int at, short[] values) {
+    MemorySegment.copy(
+        values, 0, region.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, at, values.length);
   }
 
   void put(int at, int[] values) {
@@ -50,6 +52,23 @@ final class Scratch implements AutoCloseable {
 
   void put(int at, long[] values, int from, int count) {
     MemorySegment.copy(values, from, region.segment(), ValueLayout.JAVA_LONG_UNALIGNED, at, count);
+  }
+
+  /**
+   * Results that a kernel wrote.
+   *
+   * @param base added to the rows
+   * @param sign what the scores are multiplied by
+   */
+  Found found(
+      int rowsAt, int scoresAt, int count, int base, float sign, PathChoice path, long examined) {
+    int[] rows = ints(rowsAt, count);
+    float[] scores = floats(scoresAt, count);
+    for (int i = 0; i < count; i++) {
+      rows[i] += base;
+      scores[i] *= sign;
+    }
+    return new Found(rows, scores, path, examined);
   }
 
   int[] ints(int at, int count) {

@@ -7,6 +7,7 @@ import dev.alidade.engine.vector.SearchResults.Stage;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
@@ -30,7 +31,8 @@ final class SearchTrace {
   private long rowsScanned;
   private long candidates;
   private double selectivity = 1;
-  private OptionalDouble recall = OptionalDouble.empty();
+  private String plan = "";
+  private Optional<MeasuredRecall> recall = Optional.empty();
 
   SearchTrace(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -49,16 +51,42 @@ final class SearchTrace {
     return result;
   }
 
-  Ranked scan(Supplier<Ranked> work) {
-    Ranked ranked = stage("Scan", Ranked::path, work);
-    path = ranked.path();
-    rowsScanned += ranked.examined();
-    return ranked;
+  Found scan(Supplier<Found> work) {
+    Found found = stage("Scan", Found::path, work);
+    path = found.path();
+    rowsScanned += found.examined();
+    return found;
   }
 
-  Ranked rescore(int rows, Supplier<Ranked> work) {
+  /** One pass for many queries; rows count for each of them. */
+  List<Found> scanMany(Supplier<List<Found>> work) {
+    List<Found> all = stage("Scan", f -> f.isEmpty() ? path : f.getFirst().path(), work);
+    for (Found found : all) {
+      path = found.path();
+      rowsScanned += found.examined();
+    }
+    return all;
+  }
+
+  /** Exact scores of rows that were listed, with no scan. */
+  Found gather(Supplier<Found> work) {
+    Found found = stage("Gather", Found::path, work);
+    path = found.path();
+    rowsScanned += found.examined();
+    return found;
+  }
+
+  Found narrow(Supplier<Found> work) {
+    return stage("Narrow", Found::path, work);
+  }
+
+  Found rescore(int rows, Supplier<Found> work) {
     candidates += rows;
-    return stage("Rescore", Ranked::path, work);
+    return stage("Rescore", Found::path, work);
+  }
+
+  void plan(ScanPlan value) {
+    plan = value.label();
   }
 
   void note(String sentence) {
@@ -69,8 +97,8 @@ final class SearchTrace {
     selectivity = value;
   }
 
-  void recall(double value) {
-    recall = OptionalDouble.of(value);
+  void recall(MeasuredRecall value) {
+    recall = Optional.of(value);
   }
 
   PathChoice path() {
@@ -93,7 +121,9 @@ final class SearchTrace {
         rowsScanned,
         candidates,
         selectivity,
-        recall,
-        String.join(" ", notes));
+        recall.map(r -> OptionalDouble.of(r.recall())).orElse(OptionalDouble.empty()),
+        String.join(" ", notes),
+        plan,
+        recall);
   }
 }

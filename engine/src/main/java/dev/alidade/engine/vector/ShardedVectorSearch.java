@@ -9,6 +9,8 @@ import dev.alidade.engine.runtime.Shards;
 import dev.alidade.engine.runtime.kernels.VectorKernels;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -171,21 +174,53 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     }
     try (DatasetImport work = new DatasetImport(context, dataset, column, progress)) {
       work.embedTexts();
-      CollectionConfig config = work.config(metric);
-      CollectionStore.Stored stored = begin(name, config, work.source());
-      StoredCollection made = new StoredCollection(context, stored);
-      boolean done = false;
-      try {
-        work.fill(made);
-        finish(made);
-        done = true;
-      } finally {
-        if (!done) {
-          made.drop();
-        }
+      return filled(name, work.config(metric), work.source(), work::fill);
+    }
+  }
+
+  /** A collection that is there when it is complete, and not at all when filling it fails. */
+  private VectorCollection filled(
+      String name, CollectionConfig config, String source, Consumer<StoredCollection> fill) {
+    StoredCollection made = new StoredCollection(context, begin(name, config, source));
+    boolean done = false;
+    try {
+      fill.accept(made);
+      finish(made);
+      done = true;
+    } finally {
+      if (!done) {
+        made.drop();
       }
-      changed();
-      return made;
+    }
+    changed();
+    return made;
+  }
+
+  @Override
+  public VectorCollection importVectors(String name, Path file, Metric metric, Progress progress) {
+    return imported(name, file, () -> VectorImport.open(file), metric, progress);
+  }
+
+  @Override
+  public VectorCollection importBlobs(
+      String name, Path database, String sql, Metric metric, Progress progress) {
+    return imported(name, database, () -> BlobSource.open(database, sql), metric, progress);
+  }
+
+  private VectorCollection imported(
+      String name, Path file, Supplier<VectorSource> open, Metric metric, Progress progress) {
+    synchronized (collections) {
+      requireFree(name);
+    }
+    try (VectorSource source = open.get()) {
+      CollectionConfig config = CollectionConfig.of(source.dimensions(), metric);
+      return filled(
+          name,
+          config,
+          String.valueOf(file.getFileName()),
+          made -> VectorImport.fill(made, file, source, progress));
+    } catch (IOException e) {
+      throw VectorImport.unreadable(file, e);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +31,23 @@ final class StoredCollection implements VectorCollection {
     this.stored = stored;
     this.contents = new CollectionMemory(context.kernels(), context.shards(), stored.config());
     this.memory = new GuardedMemory(context.store(), stored, contents);
-    this.scan =
-        new RowScan(
+    ShardCalls calls =
+        new ShardCalls(
             context.kernels(),
             context.workers(),
             stored.config().dimensions(),
             stored.config().metric());
+    this.scan = new RowScan(calls);
+    BatchScan batch = new BatchScan(calls);
+    Rescoring rescoring = new Rescoring(calls);
+    RecallMeasurement recall = new RecallMeasurement(scan, batch, rescoring, context.nanoClock());
     this.search =
         new CollectionSearch(
             context.store(),
             stored,
             contents,
-            scan,
-            new RecallMeasurement(scan, context.nanoClock()));
+            new RowSearch(contents, scan, batch, rescoring, recall),
+            new FilterPlanner(contents));
     this.reading = new CollectionReading(context.store(), contents);
   }
 
@@ -194,10 +198,7 @@ final class StoredCollection implements VectorCollection {
       VectorInput.requireUsable(queries[i], stored.config().dimensions(), "Query " + (i + 1));
     }
     return memory.reading(
-        () ->
-            Arrays.stream(queries)
-                .map(query -> context.traced(t -> search.near(query, null, -1, options, t)))
-                .toList());
+        () -> context.tracedBatch(trace -> search.nearAll(queries, options, trace)));
   }
 
   @Override
@@ -267,6 +268,24 @@ final class StoredCollection implements VectorCollection {
   }
 
   @Override
+  public void export(Path file, boolean overwrite, Progress progress) {
+    memory.reading(
+        () -> {
+          reading.export(stored, file, overwrite, progress);
+          return true;
+        });
+  }
+
+  @Override
+  public void exportHits(SearchResults results, Path file, boolean overwrite) {
+    memory.reading(
+        () -> {
+          reading.exportHits(stored, results, file, overwrite);
+          return true;
+        });
+  }
+
+  @Override
   public VectorSample sample(int most, Progress progress) {
     return memory.reading(() -> reading.sample(most, stored.config().dimensions(), progress));
   }
@@ -292,21 +311,21 @@ final class StoredCollection implements VectorCollection {
         () -> {
           float[] comparable = VectorInput.comparable(query, stored.config().metric());
           int all = Math.max(1, contents.directory().liveCount());
-          Ranked ranked = scan.exact(contents.rows(), comparable, all, null);
+          Found found = scan.exact(contents.rows(), comparable, all, null);
           progress.check("scoring");
-          return histogram(ranked.rows(), bins);
+          return histogram(found.scores(), bins);
         });
   }
 
-  private static ScoreHistogram histogram(List<Ranked.Row> rows, int bins) {
+  private static ScoreHistogram histogram(float[] bestFirst, int bins) {
     long[] counts = new long[bins];
-    if (rows.isEmpty()) {
+    if (bestFirst.length == 0) {
       return new ScoreHistogram(0, 0, counts);
     }
-    double max = rows.getFirst().score();
-    double min = rows.getLast().score();
-    for (Ranked.Row row : rows) {
-      double place = max == min ? 0 : (row.score() - min) / (max - min) * bins;
+    double max = bestFirst[0];
+    double min = bestFirst[bestFirst.length - 1];
+    for (float score : bestFirst) {
+      double place = max == min ? 0 : (score - min) / (max - min) * bins;
       counts[Math.min(bins - 1, (int) place)]++;
     }
     return new ScoreHistogram(min, max, counts);

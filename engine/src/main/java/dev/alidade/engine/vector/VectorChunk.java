@@ -12,9 +12,13 @@ import java.util.Optional;
 
 /**
  * Consecutive rows of a collection in one shard's memory: f32 vectors, their int8 codes and scales,
- * squared lengths (Euclidean only), and a bitmap of the rows that are alive.
+ * squared lengths (Euclidean only), their signs with a scale and an offset each, and a bitmap of
+ * the rows that are alive. That is 5.125 bytes a dimension and 12 to 16 a row.
  */
 final class VectorChunk implements AutoCloseable {
+  static final int SIGN_BLOCK_ROWS = 32;
+  private static final int SIGN_GROUP_BYTES = 16;
+
   final Shard shard;
 
   /** Row of the collection that is row 0 here; a multiple of 64. */
@@ -28,6 +32,12 @@ final class VectorChunk implements AutoCloseable {
   final Region codes;
   final Region scales;
   final Optional<Region> norms;
+
+  /** Blocks of 32 rows, see {@code quantise_1bit} in {@code abi.h}. */
+  final Region signs;
+
+  final Region signScales;
+  final Region signOffsets;
   final Region live;
   private final List<Region> all = new ArrayList<>();
   private int rows;
@@ -46,11 +56,25 @@ final class VectorChunk implements AutoCloseable {
           metric == Metric.EUCLIDEAN
               ? Optional.of(allocate((long) capacity * Float.BYTES))
               : Optional.empty();
+      signs = allocate(signBytes(capacity, dimensions));
+      signScales = allocate((long) capacity * Float.BYTES);
+      signOffsets = allocate((long) capacity * Float.BYTES);
       live = allocate(capacity / 8);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
+  }
+
+  /** Bytes of the signs of so many rows, in whole blocks. */
+  static int signBytes(int rows, int dimensions) {
+    int groups = (dimensions + 15) / 16 * 4;
+    return (rows + SIGN_BLOCK_ROWS - 1) / SIGN_BLOCK_ROWS * groups * SIGN_GROUP_BYTES;
+  }
+
+  /** Where a row's block of signs begins. */
+  int signsAt(int row) {
+    return signs.offset() + signBytes(row / SIGN_BLOCK_ROWS * SIGN_BLOCK_ROWS, dimensions);
   }
 
   private Region allocate(long bytes) {
@@ -105,6 +129,17 @@ final class VectorChunk implements AutoCloseable {
     bits.set(ValueLayout.JAVA_BYTE, row >>> 3, (byte) (value ? old | bit : old & ~bit));
   }
 
+  float scale(int row) {
+    return scales.segment().get(ValueLayout.JAVA_FLOAT_UNALIGNED, (long) row * Float.BYTES);
+  }
+
+  /** The squared length; 0 where it is not kept. */
+  float norm(int row) {
+    return norms
+        .map(n -> n.segment().get(ValueLayout.JAVA_FLOAT_UNALIGNED, (long) row * Float.BYTES))
+        .orElse(0f);
+  }
+
   float[] vector(int row) {
     float[] vector = new float[dimensions];
     MemorySegment.copy(
@@ -117,26 +152,31 @@ final class VectorChunk implements AutoCloseable {
     return vector;
   }
 
-  /** Takes a row with all its representations from another chunk, or from further back here. */
-  void moveIn(VectorChunk source, int from, int to) {
-    copy(source.vectors, from, vectors, to, (long) dimensions * Float.BYTES);
-    copy(source.codes, from, codes, to, dimensions);
-    copy(source.scales, from, scales, to, Float.BYTES);
+  /**
+   * Takes rows from another chunk, or from further back here, with all that is kept a row; signs
+   * are made anew later.
+   */
+  void moveIn(VectorChunk source, int from, int to, int count) {
+    copy(source.vectors, from, vectors, to, count, (long) dimensions * Float.BYTES);
+    copy(source.codes, from, codes, to, count, dimensions);
+    copy(source.scales, from, scales, to, count, Float.BYTES);
     if (norms.isPresent()) {
-      copy(source.norms.orElseThrow(), from, norms.get(), to, Float.BYTES);
+      copy(source.norms.orElseThrow(), from, norms.get(), to, count, Float.BYTES);
     }
   }
 
-  private static void copy(Region source, int from, Region target, int to, long size) {
-    MemorySegment.copy(source.segment(), from * size, target.segment(), to * size, size);
+  private static void copy(Region source, int from, Region target, int to, int count, long size) {
+    MemorySegment.copy(source.segment(), from * size, target.segment(), to * size, count * size);
   }
 
   /** After a compaction: the first {@code count} rows are alive and there are no others. */
   void keepFirst(int count) {
     rows = count;
     dead = 0;
-    live.segment().fill((byte) 0);
-    for (int row = 0; row < count; row++) {
+    MemorySegment bits = live.segment();
+    bits.fill((byte) 0);
+    bits.asSlice(0, count / 8).fill((byte) 0xff);
+    for (int row = count / 8 * 8; row < count; row++) {
       setLive(row, true);
     }
   }

@@ -1,6 +1,7 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.Progress;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,21 @@ public interface VectorCollection {
   SearchResults findSimilar(String documentId, SearchOptions options);
 
   List<SearchResults> searchBatch(float[][] queries, SearchOptions options);
+
+  /**
+   * Writes all documents in their order: {@code .ndjson} with id, content, metadata and embedding,
+   * {@code .npy} (float32) or {@code .fvecs} with the vectors alone, as they were added. The file
+   * appears when it is complete.
+   *
+   * @throws VectorException.FileUnwritable for another ending, or a file that is there and may not
+   *     be overwritten
+   */
+  void export(Path file, boolean overwrite, Progress progress);
+
+  /**
+   * Writes the documents of hits in their order, in the formats of {@link #export}, with scores.
+   */
+  void exportHits(SearchResults results, Path file, boolean overwrite);
 
   /** Returns how many there were. */
   long removeDocuments(Collection<String> ids);

@@ -1,6 +1,7 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.EngineException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Failures of collections, searches and embeddings. */
@@ -26,6 +27,38 @@ public abstract sealed class VectorException extends EngineException {
 
     public VectorRefused(String code, String sentence, String remedy) {
       super(code, sentence, remedy, null);
+    }
+  }
+
+  /** A file holds no vectors that can be read. */
+  public static final class FileUnreadable extends VectorException {
+    private static final long serialVersionUID = 1L;
+
+    FileUnreadable(String code, String sentence, String remedy, @Nullable Throwable cause) {
+      super(code, sentence, remedy, cause);
+    }
+
+    /**
+     * @param why completes the sentence, for example {@code it ends in its header}
+     */
+    static FileUnreadable of(
+        String code, Path file, String why, String remedy, @Nullable Throwable cause) {
+      return new FileUnreadable(
+          code, "%s was not read: %s.".formatted(file.getFileName(), why), remedy, cause);
+    }
+  }
+
+  /** A file could not be written. */
+  public static final class FileUnwritable extends VectorException {
+    private static final long serialVersionUID = 1L;
+
+    FileUnwritable(String sentence, String remedy, @Nullable Throwable cause) {
+      super("VEC-411", sentence, remedy, cause);
+    }
+
+    static FileUnwritable of(Path file, String why, String remedy, @Nullable Throwable cause) {
+      return new FileUnwritable(
+          "%s was not written: %s.".formatted(file.getFileName(), why), remedy, cause);
     }
   }
 

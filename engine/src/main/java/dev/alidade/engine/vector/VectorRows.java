@@ -2,13 +2,20 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.runtime.Kernels;
 import dev.alidade.engine.runtime.MemoryExhausted;
+import dev.alidade.engine.runtime.Region;
 import dev.alidade.engine.runtime.Shard;
 import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.runtime.kernels.Blocks;
+import dev.alidade.engine.runtime.kernels.Blocks.Quantise1bit;
 import dev.alidade.engine.runtime.kernels.Blocks.QuantiseI8;
 import dev.alidade.engine.runtime.kernels.VectorKernels;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collection's vectors in linear memory, in chunks over the shards. Rows are numbered over all
@@ -16,8 +23,8 @@ import java.util.List;
  * keeps writers apart from readers.
  */
 final class VectorRows implements AutoCloseable {
-  /** Small enough that a collection of 100,000 × 384 spreads evenly over a few shards. */
-  private static final long MAX_CHUNK_VECTOR_BYTES = 16L << 20;
+  /** A kernel call takes 3 µs to make and 5 ms to read so much; freeing gives back so much. */
+  private static final long MAX_CHUNK_VECTOR_BYTES = 64L << 20;
 
   /** Below this a scan is done before a second thread has woken up: keep it in one shard. */
   private static final long SPREAD_BYTES = 4L << 20;
@@ -30,18 +37,43 @@ final class VectorRows implements AutoCloseable {
   private final Metric metric;
   private final List<VectorChunk> chunks = new ArrayList<>();
 
-  /** Rows from here on have no codes yet. */
+  /** Rows from here on have no codes and signs yet. */
   private int quantised;
+
+  private final SignCenter center;
 
   VectorRows(Kernels kernels, Shards shards, int dimensions, Metric metric) {
     this.kernels = kernels;
     this.shards = shards;
     this.dimensions = dimensions;
     this.metric = metric;
+    this.center = new SignCenter(dimensions);
   }
 
-  List<VectorChunk> chunks() {
-    return chunks;
+  /** From where signs are taken; null for the origin. */
+  float @Nullable [] center() {
+    return center.values();
+  }
+
+  /** Chunks by their shard, without those of which a selection allows nothing. */
+  Map<Shard, List<VectorChunk>> byShard(long @Nullable [] selection) {
+    Map<Shard, List<VectorChunk>> groups = new LinkedHashMap<>();
+    for (VectorChunk chunk : chunks) {
+      if (chunk.rows() > 0 && (selection == null || hasAny(selection, chunk))) {
+        groups.computeIfAbsent(chunk.shard, shard -> new ArrayList<>()).add(chunk);
+      }
+    }
+    return groups;
+  }
+
+  private static boolean hasAny(long[] selection, VectorChunk chunk) {
+    int from = chunk.base >>> 6;
+    for (int i = from; i < from + RowBits.words(chunk.rows()); i++) {
+      if (selection[i] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   int rows() {
@@ -64,9 +96,10 @@ final class VectorRows implements AutoCloseable {
   void reserve(int wanted) {
     int before = chunks.size();
     int missing = wanted - chunks.stream().mapToInt(VectorChunk::room).sum();
+    int capacity = missing > 0 ? capacity(missing) : 0;
     try {
       while (missing > 0) {
-        VectorChunk chunk = newChunk(missing);
+        VectorChunk chunk = newChunk(capacity);
         chunks.add(chunk);
         missing -= chunk.capacity();
       }
@@ -78,9 +111,8 @@ final class VectorRows implements AutoCloseable {
     }
   }
 
-  private VectorChunk newChunk(int missing) {
+  private VectorChunk newChunk(int capacity) {
     int base = chunks.isEmpty() ? 0 : last().base + last().capacity();
-    int capacity = capacity(missing);
     MemoryExhausted full = null;
     for (Shard shard : byLoad()) {
       try {
@@ -92,17 +124,22 @@ final class VectorRows implements AutoCloseable {
     throw full == null ? new MemoryExhausted(0, 0) : full;
   }
 
+  /** Rows of each new chunk, so that every shard gets the same share of what is missing. */
   private int capacity(int missing) {
     long rowBytes = (long) dimensions * Float.BYTES;
     long most = Math.max(MIN_CHUNK_ROWS, MAX_CHUNK_VECTOR_BYTES / rowBytes);
-    long after = (long) rows() + missing;
-    long even =
-        after * rowBytes < SPREAD_BYTES
-            ? missing
-            : Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
-    // Grows by half of what is there, so that many small additions make few chunks.
-    long wanted = Math.clamp(Math.max(even, rows() / 2), MIN_CHUNK_ROWS, most);
-    return (int) (Math.ceilDiv(wanted, 64) * 64);
+    if ((rows() + (long) missing) * rowBytes < SPREAD_BYTES) {
+      return rounded(Math.clamp(Math.max(missing, rows() / 2), MIN_CHUNK_ROWS, most));
+    }
+    long share = Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
+    long pieces = Math.ceilDiv(share, most);
+    // Grows by an eighth of what is there, so that many small additions make few chunks.
+    long least = Math.clamp(rows() / 8, MIN_CHUNK_ROWS, most);
+    return rounded(Math.max(Math.ceilDiv(share, pieces), least));
+  }
+
+  private static int rounded(long rows) {
+    return (int) (Math.ceilDiv(rows, 64) * 64);
   }
 
   /** Shards with the fewest of this collection's rows first, then those with the most room. */
@@ -130,7 +167,7 @@ final class VectorRows implements AutoCloseable {
     }
   }
 
-  /** Makes the int8 codes of the rows appended since the last call. */
+  /** Makes the int8 codes and the signs of the rows appended since the last call. */
   void quantise() {
     for (VectorChunk chunk : chunks) {
       int first = Math.max(0, quantised - chunk.base);
@@ -139,7 +176,52 @@ final class VectorRows implements AutoCloseable {
         quantise(chunk, first, count);
       }
     }
+    int signed = center.renewed(this) ? 0 : quantised;
     quantised = rows();
+    makeSigns(signed);
+  }
+
+  /** Makes the signs from a row on; the block that it is in is made as a whole. */
+  private void makeSigns(int from) {
+    Map<Shard, Region> centers = new HashMap<>();
+    try {
+      for (VectorChunk chunk : chunks) {
+        int block = VectorChunk.SIGN_BLOCK_ROWS;
+        int first = Math.max(0, from - chunk.base) / block * block;
+        if (chunk.rows() > first) {
+          int at =
+              center.values() == null
+                  ? 0
+                  : centers.computeIfAbsent(chunk.shard, center::in).offset();
+          makeSigns(chunk, first, chunk.rows() - first, at);
+        }
+      }
+    } finally {
+      centers.values().forEach(Region::close);
+    }
+  }
+
+  private void makeSigns(VectorChunk chunk, int first, int count, int centerAt) {
+    kernels.call(
+        VectorKernels.QUANTISE_1BIT,
+        chunk.shard,
+        count,
+        (long) count * dimensions * Float.BYTES,
+        block ->
+            block
+                .putInt(Quantise1bit.ROWS, count)
+                .putInt(Quantise1bit.DIMENSIONS, dimensions)
+                .putInt(Quantise1bit.STRIDE, dimensions)
+                .putInt(
+                    Quantise1bit.METRIC,
+                    metric == Metric.EUCLIDEAN ? Blocks.METRIC_L2 : Blocks.METRIC_DOT)
+                .putInt(
+                    Quantise1bit.VECTORS, chunk.vectors.offset() + first * dimensions * Float.BYTES)
+                .putInt(Quantise1bit.CENTER, centerAt)
+                .putInt(Quantise1bit.OUT_CODES, chunk.signsAt(first))
+                .putInt(Quantise1bit.OUT_SCALES, chunk.signScales.offset() + first * Float.BYTES)
+                .putInt(
+                    Quantise1bit.OUT_OFFSETS, chunk.signOffsets.offset() + first * Float.BYTES));
   }
 
   private void quantise(VectorChunk chunk, int first, int count) {
@@ -188,12 +270,12 @@ final class VectorRows implements AutoCloseable {
 
   /** Moves the kept rows together and frees the chunks that this empties. */
   void compact(int[] kept) {
-    for (int to = 0; to < kept.length; to++) {
-      if (kept[to] != to) {
-        VectorChunk source = chunkOf(kept[to]);
-        VectorChunk target = chunkOf(to);
-        target.moveIn(source, kept[to] - source.base, to - target.base);
-      }
+    int firstMoved = 0;
+    while (firstMoved < kept.length && kept[firstMoved] == firstMoved) {
+      firstMoved++;
+    }
+    for (int to = firstMoved; to < kept.length; ) {
+      to += moveRun(kept, to);
     }
     for (VectorChunk chunk : chunks) {
       chunk.keepFirst(Math.clamp(kept.length - (long) chunk.base, 0, chunk.capacity()));
@@ -202,12 +284,28 @@ final class VectorRows implements AutoCloseable {
       chunks.removeLast().close();
     }
     quantised = kept.length;
+    makeSigns(firstMoved);
+  }
+
+  /** Moves rows that lie together to where they belong, within one chunk; gives how many. */
+  private int moveRun(int[] kept, int to) {
+    VectorChunk source = chunkOf(kept[to]);
+    VectorChunk target = chunkOf(to);
+    int most =
+        Math.min(source.base + source.capacity() - kept[to], target.base + target.capacity() - to);
+    int count = 1;
+    while (count < most && to + count < kept.length && kept[to + count] == kept[to] + count) {
+      count++;
+    }
+    target.moveIn(source, kept[to] - source.base, to - target.base, count);
+    return count;
   }
 
   @Override
   public void close() {
     chunks.forEach(VectorChunk::close);
     chunks.clear();
+    center.forget();
     quantised = 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.Dataset;
+import java.nio.file.Path;
 import java.util.List;
 
 /** The vector collections of a workspace. Thread-safe. */
@@ -32,6 +33,26 @@ public interface VectorSearch {
    */
   VectorCollection createFromDataset(
       String name, Dataset dataset, String column, Metric metric, Progress progress);
+
+  /**
+   * A collection of a file of vectors: {@code .npy} (two-dimensional), {@code .fvecs} or {@code
+   * .ivecs}. Ids are row numbers from 1. A cancel or a failure leaves no collection.
+   *
+   * @throws VectorException.FileUnreadable for a file that is none of these, or is damaged
+   * @throws VectorException.VectorRefused for a value that is not finite
+   */
+  VectorCollection importVectors(String name, Path file, Metric metric, Progress progress);
+
+  /**
+   * A collection of the rows of a query over a SQLite file, which is only read. The first column
+   * with a BLOB is the vector (32-bit floats, little-endian); a column {@code id} names the
+   * document, the first text that is not the id is its content, the others are metadata. Rows whose
+   * vector is null are left out.
+   *
+   * @throws VectorException.FileUnreadable where the query fails or gives no vectors
+   */
+  VectorCollection importBlobs(
+      String name, Path database, String sql, Metric metric, Progress progress);
 
   void dropCollection(String name);
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +30,12 @@ class RecallTest {
   private static final int TEXTS = 600;
   private static final int QUERIES = 60;
   private static final int DIMENSIONS = 384;
+  private static final int COPIES = 8;
+
+  /** Of length 0.4 in all, where the vectors have length 1. */
+  private static final double NOISE = 0.02;
+
+  private static final int CROWDED_QUERIES = 24;
 
   /** Glosses and, after them, queries that are no documents. */
   private static final List<VectorDocument> EMBEDDED = new ArrayList<>();
@@ -70,6 +77,25 @@ class RecallTest {
     return EMBEDDED.subList(TEXTS, EMBEDDED.size());
   }
 
+  /**
+   * Eight documents near each gloss: a collection of a size at which approximate ways pay, where a
+   * query's neighbours are hard to tell apart.
+   */
+  private static List<VectorDocument> crowded() {
+    Random random = new Random(77);
+    List<VectorDocument> all = new ArrayList<>();
+    for (VectorDocument d : documents()) {
+      for (int copy = 0; copy < COPIES; copy++) {
+        float[] near = d.embedding().clone();
+        for (int i = 0; i < near.length; i++) {
+          near[i] += (float) (NOISE * random.nextGaussian());
+        }
+        all.add(new VectorDocument(d.id() + "." + copy, d.content(), near, Map.of()));
+      }
+    }
+    return all;
+  }
+
   private static SearchOptions recall(int k, double target) {
     return SearchOptions.top(k).withPrecision(new Precision.TargetRecall(target));
   }
@@ -91,43 +117,88 @@ class RecallTest {
   @EnumSource(Metric.class)
   void reachesTheTargetRecallOnRealEmbeddings(Metric metric) {
     VectorCollection collection = fixture.collection("c", DIMENSIONS, metric);
-    collection.addDocuments(documents());
-    ExactScan truth = new ExactScan(metric, documents());
+    List<VectorDocument> all = crowded();
+    collection.addDocuments(all);
+    ExactScan truth = new ExactScan(metric, all);
 
+    for (VectorDocument query : queries().subList(CROWDED_QUERIES, 2 * CROWDED_QUERIES)) {
+      assertClaim(collection.search(query.embedding(), recall(10, 0.98)), 10, 0.98);
+    }
     double sum = 0;
-    for (VectorDocument query : queries()) {
+    for (VectorDocument query : queries().subList(0, CROWDED_QUERIES)) {
       SearchResults results = collection.search(query.embedding(), recall(10, 0.98));
       sum += truth.recall(query.embedding(), 10, results);
-      assertThat(results.explanation().measuredRecall().orElseThrow()).isGreaterThanOrEqualTo(0.98);
-      assertThat(results.explanation().candidates()).isBetween(10L, 160L);
-      assertThat(results.explanation().stages())
-          .extracting(SearchResults.Stage::name)
-          .contains("Scan", "Rescore", "Fetch");
+      assertClaim(results, 10, 0.98);
     }
-    assertThat(sum / QUERIES).isGreaterThanOrEqualTo(0.98);
+    // 240 answers have a standard error of 0.9 % at .98.
+    assertThat(sum / CROWDED_QUERIES).isGreaterThanOrEqualTo(0.96);
+  }
+
+  /** What is claimed was measured and reaches the target; what was not is answered exactly. */
+  private void assertClaim(SearchResults results, int k, double target) {
+    SearchResults.Explanation why = results.explanation();
+    if (why.recall().isEmpty()) {
+      assertThat(why.plan()).isEqualTo("f32");
+      assertThat(why.measuredRecall()).isEmpty();
+      assertThat(why.note()).contains("exact");
+      return;
+    }
+    MeasuredRecall recall = why.recall().get();
+    assertThat(why.measuredRecall()).hasValue(recall.recall());
+    assertThat(recall.low()).isBetween(target, recall.recall());
+    assertThat(recall.queries()).isBetween(16, 128);
+    assertThat(recall.k()).isEqualTo(k);
+    assertThat(why.candidates()).isGreaterThanOrEqualTo(k);
+    assertThat(why.plan()).endsWith("f32").contains("→");
+    assertThat(why.stages())
+        .extracting(SearchResults.Stage::name)
+        .contains("Scan", "Rescore", "Fetch");
   }
 
   @Test
   void rescoredHitsHaveExactScores() {
     VectorCollection collection = fixture.collection("c", DIMENSIONS, Metric.COSINE);
-    collection.addDocuments(documents());
+    collection.addDocuments(crowded());
     float[] query = queries().getFirst().embedding();
 
     SearchResults exact = collection.search(query, SearchOptions.top(10));
-    SearchResults fast = collection.search(query, recall(10, 1));
+    SearchResults fast = collection.search(query, recall(10, 0.99));
 
-    assertThat(fast.hits()).isEqualTo(exact.hits());
+    Map<String, Double> scores = new HashMap<>();
+    exact.hits().forEach(hit -> scores.put(hit.id(), hit.score()));
+    assertThat(fast.hits())
+        .extracting(SearchResults.Hit::score)
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+    long found = fast.hits().stream().filter(hit -> scores.containsKey(hit.id())).count();
+    assertThat(found).isGreaterThanOrEqualTo(8);
+    fast.hits().stream()
+        .filter(hit -> scores.containsKey(hit.id()))
+        .forEach(hit -> assertThat(hit.score()).isEqualTo(scores.get(hit.id())));
   }
 
   @Test
-  void comparesExactlyWhereInt8CannotReachTheTarget() {
-    // One huge dimension takes all the codes; the others, which decide, are lost in it.
+  void neverClaimsAllOfTheTopK() {
+    VectorCollection collection = fixture.collection("c", DIMENSIONS, Metric.COSINE);
+    collection.addDocuments(crowded());
+    float[] query = queries().getFirst().embedding();
+
+    SearchResults results = collection.search(query, recall(10, 1));
+
+    assertThat(results.explanation().plan()).isEqualTo("f32");
+    assertThat(results.explanation().note()).contains("measured", "exactly");
+    assertThat(results.explanation().measuredRecall()).isEmpty();
+    assertThat(results.hits()).isEqualTo(collection.search(query, SearchOptions.top(10)).hits());
+  }
+
+  @Test
+  void comparesExactlyWhereNoOtherWayCanReachTheTarget() {
+    // One huge dimension takes all the codes, and rounding hides what decides even from the signs.
     Random random = new Random(3);
     VectorCollection collection = fixture.collection("c", 8, Metric.EUCLIDEAN);
     List<VectorDocument> hard = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       float[] vector = random(random, 8);
-      vector[0] = 100_000;
+      vector[0] = i % 2 == 0 ? 100_000 : -100_000;
       hard.add(VectorFixture.document("d" + i, vector));
     }
     collection.addDocuments(hard);
@@ -136,7 +207,7 @@ class RecallTest {
 
     SearchResults results = collection.search(query, recall(5, 0.99));
 
-    assertThat(results.explanation().note()).contains("measured").contains("exactly");
+    assertThat(results.explanation().note()).contains("exact");
     assertThat(results.explanation().measuredRecall()).isEmpty();
     assertThat(results.hits()).isEqualTo(collection.search(query, SearchOptions.top(5)).hits());
   }
@@ -153,7 +224,7 @@ class RecallTest {
 
     SearchResults results = collection.search(vector, recall(10, 0.99));
 
-    assertThat(results.explanation().measuredRecall()).hasValue(1);
+    assertThat(results.explanation().measuredRecall().orElse(1)).isEqualTo(1);
     assertThat(results.hits())
         .hasSize(10)
         .allSatisfy(
@@ -168,7 +239,7 @@ class RecallTest {
     collection.addDocuments(VectorFixture.documents(random, 1_000, 32));
     float[] query = random(random, 32);
 
-    assertThat(measures(collection.search(query, recall(10, 0.9)))).isTrue();
+    collection.search(query, recall(10, 0.9));
     long before = calls();
     collection.search(query, recall(10, 0.9));
     long known = calls() - before;
@@ -179,23 +250,20 @@ class RecallTest {
     collection.search(query, recall(10, 0.9));
 
     assertThat(known).as("kernel calls of a search with known recall").isLessThan(10);
-    assertThat(calls() - before).as("kernel calls of a search that measures").isGreaterThan(30);
+    assertThat(calls() - before).as("kernel calls of a search that measures").isGreaterThan(60);
   }
 
   private long calls() {
     return VectorFixture.KERNEL_CALLS.get();
   }
 
-  private static boolean measures(SearchResults results) {
-    return results.explanation().measuredRecall().isPresent();
-  }
-
   @Test
   void claimsNoRecallUnderAFilter() {
     VectorCollection collection = fixture.collection("c", DIMENSIONS, Metric.COSINE);
     List<VectorDocument> tagged = new ArrayList<>();
-    for (int i = 0; i < TEXTS; i++) {
-      VectorDocument d = documents().get(i);
+    List<VectorDocument> all = crowded();
+    for (int i = 0; i < all.size(); i++) {
+      VectorDocument d = all.get(i);
       tagged.add(
           new VectorDocument(d.id(), d.content(), d.embedding(), Map.of("even", i % 2 == 0)));
     }
@@ -206,7 +274,10 @@ class RecallTest {
         collection.search(query, recall(5, 0.9).withFilter(new Filter.Equals("even", true)));
 
     assertThat(half.explanation().measuredRecall()).isEmpty();
-    assertThat(half.explanation().note()).contains("without a filter");
+    assertThat(half.explanation().note()).contains("masked");
+    if (!half.explanation().plan().equals("f32")) {
+      assertThat(half.explanation().note()).contains("without a filter");
+    }
     assertThat(half.hits()).allSatisfy(h -> assertThat(h.metadata()).containsEntry("even", true));
   }
 }

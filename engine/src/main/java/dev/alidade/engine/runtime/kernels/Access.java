@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_DOUBLE_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT_UNALIGNED;
 
 import java.lang.foreign.MemorySegment;
 
@@ -40,6 +41,10 @@ final class Access {
 
   static byte i8(MemorySegment m, long at) {
     return m.get(JAVA_BYTE, at);
+  }
+
+  static short i16(MemorySegment m, long at) {
+    return m.get(JAVA_SHORT_UNALIGNED, at);
   }
 
   static void i32(MemorySegment m, long at, int value) {

@@ -52,6 +52,29 @@ public final class Blocks {
     public static final int OUT_EXAMINED = 56;
   }
 
+  /** Block of {@code scan_f32_batch}. */
+  public static final class ScanF32Batch {
+    private ScanF32Batch() {}
+
+    public static final int METRIC = 4;
+    public static final int BASE = 8;
+    public static final int ROWS = 12;
+    public static final int DIMENSIONS = 16;
+    public static final int STRIDE = 20;
+    public static final int QUERIES = 24;
+    public static final int QUERY = 28;
+    public static final int VECTORS = 32;
+    public static final int SELECTION = 36;
+    public static final int K = 40;
+    public static final int IN_COUNTS = 44;
+    public static final int IN_ROWS = 48;
+    public static final int IN_SCORES = 52;
+    public static final int OUT_COUNTS = 56;
+    public static final int OUT_ROWS = 60;
+    public static final int OUT_SCORES = 64;
+    public static final int OUT_EXAMINED = 68;
+  }
+
   /** Block of {@code rescore_f32}. */
   public static final class RescoreF32 {
     private RescoreF32() {}
@@ -59,14 +82,33 @@ public final class Blocks {
     public static final int METRIC = 4;
     public static final int CANDIDATES = 8;
     public static final int DIMENSIONS = 12;
-    public static final int STRIDE = 16;
-    public static final int QUERY = 20;
-    public static final int VECTORS = 24;
-    public static final int ROWS = 28;
-    public static final int K = 32;
-    public static final int OUT_ROWS = 36;
-    public static final int OUT_SCORES = 40;
-    public static final int OUT_COUNT = 44;
+    public static final int QUERY = 16;
+    public static final int ADDRESSES = 20;
+    public static final int ROWS = 24;
+    public static final int K = 28;
+    public static final int OUT_ROWS = 32;
+    public static final int OUT_SCORES = 36;
+    public static final int OUT_COUNT = 40;
+  }
+
+  /** Block of {@code rescore_i8}. */
+  public static final class RescoreI8 {
+    private RescoreI8() {}
+
+    public static final int METRIC = 4;
+    public static final int CANDIDATES = 8;
+    public static final int DIMENSIONS = 12;
+    public static final int QUERY = 16;
+    public static final int QUERY_SCALE = 20;
+    public static final int QUERY_NORM = 24;
+    public static final int ADDRESSES = 28;
+    public static final int SCALES = 32;
+    public static final int NORMS = 36;
+    public static final int ROWS = 40;
+    public static final int K = 44;
+    public static final int OUT_ROWS = 48;
+    public static final int OUT_SCORES = 52;
+    public static final int OUT_COUNT = 56;
   }
 
   /** Block of {@code quantise_i8}. */
@@ -87,7 +129,7 @@ public final class Blocks {
   public static final class ScanI8 {
     private ScanI8() {}
 
-    public static final int FIRST = 4;
+    public static final int BASE = 4;
     public static final int ROWS = 8;
     public static final int DIMENSIONS = 12;
     public static final int STRIDE = 16;
@@ -100,10 +142,13 @@ public final class Blocks {
     public static final int NORMS = 44;
     public static final int SELECTION = 48;
     public static final int K = 52;
-    public static final int OUT_ROWS = 56;
-    public static final int OUT_SCORES = 60;
-    public static final int OUT_COUNT = 64;
-    public static final int OUT_EXAMINED = 68;
+    public static final int IN_COUNT = 56;
+    public static final int IN_ROWS = 60;
+    public static final int IN_SCORES = 64;
+    public static final int OUT_ROWS = 68;
+    public static final int OUT_SCORES = 72;
+    public static final int OUT_COUNT = 76;
+    public static final int OUT_EXAMINED = 80;
   }
 
   /** Block of {@code quantise_1bit}. */
@@ -113,30 +158,35 @@ public final class Blocks {
     public static final int ROWS = 4;
     public static final int DIMENSIONS = 8;
     public static final int STRIDE = 12;
-    public static final int VECTORS = 16;
-    public static final int CODE_STRIDE = 20;
-    public static final int OUT_CODES = 24;
-    public static final int OUT_SCALES = 28;
+    public static final int METRIC = 16;
+    public static final int VECTORS = 20;
+    public static final int CENTER = 24;
+    public static final int OUT_CODES = 28;
+    public static final int OUT_SCALES = 32;
+    public static final int OUT_OFFSETS = 36;
   }
 
   /** Block of {@code scan_1bit}. */
   public static final class Scan1bit {
     private Scan1bit() {}
 
-    public static final int FIRST = 4;
+    public static final int BASE = 4;
     public static final int ROWS = 8;
     public static final int DIMENSIONS = 12;
-    public static final int STRIDE = 16;
-    public static final int QUERY = 20;
-    public static final int CODES = 24;
-    public static final int SCALES = 28;
+    public static final int QUERY = 16;
+    public static final int CODES = 20;
+    public static final int SCALES = 24;
+    public static final int OFFSETS = 28;
     public static final int SELECTION = 32;
     public static final int SCRATCH = 36;
     public static final int K = 40;
-    public static final int OUT_ROWS = 44;
-    public static final int OUT_SCORES = 48;
-    public static final int OUT_COUNT = 52;
-    public static final int OUT_EXAMINED = 56;
+    public static final int IN_COUNT = 44;
+    public static final int IN_ROWS = 48;
+    public static final int IN_SCORES = 52;
+    public static final int OUT_ROWS = 56;
+    public static final int OUT_SCORES = 60;
+    public static final int OUT_COUNT = 64;
+    public static final int OUT_EXAMINED = 68;
   }
 
   /** Block of {@code group_f64, group_i64}. */

@@ -30,6 +30,16 @@ final class TopRows {
     return count;
   }
 
+  /** Goes on from results that are sorted best first: turned round they are a heap. */
+  void resume(MemorySegment m, long inRows, long inScores, int known, float sign) {
+    count = known;
+    for (int i = 0; i < known; i++) {
+      float score = f32(m, inScores + 4L * (known - 1 - i));
+      rows[i] = i32(m, inRows + 4L * (known - 1 - i));
+      keys[i] = sign < 0 ? -score : score;
+    }
+  }
+
   void offer(float key, int row) {
     if (count < keys.length) {
       if (!Float.isNaN(key)) {

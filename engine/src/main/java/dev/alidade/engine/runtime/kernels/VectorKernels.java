@@ -29,6 +29,16 @@ public final class VectorKernels {
           SimpleLoops::scanF32L2,
           VectorWorkloads::scanF32);
 
+  /** Exact scores of many queries in one pass. Block {@link Blocks.ScanF32Batch}. */
+  public static final KernelDefinition SCAN_F32_BATCH =
+      new KernelDefinition(
+          MODULE,
+          "scan_f32_batch",
+          "vector.scan.f32.batch",
+          VectorTwins::scanF32Batch,
+          null,
+          VectorWorkloads::scanF32Batch);
+
   /** Exact scores of chosen rows. Block {@link Blocks.RescoreF32}. */
   public static final KernelDefinition RESCORE_F32 =
       new KernelDefinition(
@@ -54,15 +64,25 @@ public final class VectorKernels {
       new KernelDefinition(
           MODULE, "scan_i8", "vector.scan.i8", VectorTwins::scanI8, null, VectorWorkloads::scanI8);
 
+  /** Approximate scores of chosen rows from signed bytes. Block {@link Blocks.RescoreI8}. */
+  public static final KernelDefinition RESCORE_I8 =
+      new KernelDefinition(
+          MODULE,
+          "rescore_i8",
+          "vector.rescore.i8",
+          VectorTwins::rescoreI8,
+          null,
+          VectorWorkloads::rescoreI8);
+
   /** Vectors to one bit a dimension, a scale a row. Block {@link Blocks.Quantise1bit}. */
   public static final KernelDefinition QUANTISE_1BIT =
       new KernelDefinition(
           MODULE,
           "quantise_1bit",
           "vector.quantise.1bit",
-          VectorTwins::quantise1bit,
+          SignTwins::quantise1bit,
           null,
-          VectorWorkloads::quantise1bit);
+          SignWorkloads::quantise1bit);
 
   /** Approximate dot products of a float query and bits. Block {@link Blocks.Scan1bit}. */
   public static final KernelDefinition SCAN_1BIT =
@@ -70,13 +90,21 @@ public final class VectorKernels {
           MODULE,
           "scan_1bit",
           "vector.scan.1bit",
-          VectorTwins::scan1bit,
+          SignTwins::scan1bit,
           null,
-          VectorWorkloads::scan1bit);
+          SignWorkloads::scan1bit);
 
   public static final List<KernelDefinition> ALL =
       List.of(
-          SCAN_F32_DOT, SCAN_F32_L2, RESCORE_F32, QUANTISE_I8, SCAN_I8, QUANTISE_1BIT, SCAN_1BIT);
+          SCAN_F32_DOT,
+          SCAN_F32_L2,
+          SCAN_F32_BATCH,
+          RESCORE_F32,
+          QUANTISE_I8,
+          SCAN_I8,
+          RESCORE_I8,
+          QUANTISE_1BIT,
+          SCAN_1BIT);
 
   private VectorKernels() {}
 }

@@ -1,6 +1,7 @@
 package dev.alidade.engine.runtime.kernels;
 
 import static dev.alidade.engine.runtime.kernels.Access.f32;
+import static dev.alidade.engine.runtime.kernels.Access.i16;
 import static dev.alidade.engine.runtime.kernels.Access.i8;
 
 import java.lang.foreign.MemorySegment;
@@ -77,13 +78,14 @@ final class VectorSums {
   }
 
   /**
-   * Sum of products of signed bytes; exact, so the order is free. One plain sum, since that is the
-   * form which the JIT turns into vector instructions where it can.
+   * Sum of products of a query's codes in 16 bits and a row's in 8; exact, so the order is free.
+   * One plain sum, since that is the form which the JIT turns into vector instructions where it
+   * can.
    */
-  static int dotCodes(MemorySegment m, long x, long y, int n) {
+  static int dotCodes(MemorySegment m, long query, long x, int n) {
     int sum = 0;
     for (int i = 0; i < n; i++) {
-      sum += i8(m, x + i) * i8(m, y + i);
+      sum += i16(m, query + 2L * i) * i8(m, x + i);
     }
     return sum;
   }

@@ -7,13 +7,12 @@ import static dev.alidade.engine.runtime.kernels.Access.i32;
 import static dev.alidade.engine.runtime.kernels.Access.i8;
 import static dev.alidade.engine.runtime.kernels.Access.ok;
 import static dev.alidade.engine.runtime.kernels.Access.u32;
-import static dev.alidade.engine.runtime.kernels.Access.u8;
 
-import dev.alidade.engine.runtime.kernels.Blocks.Quantise1bit;
 import dev.alidade.engine.runtime.kernels.Blocks.QuantiseI8;
 import dev.alidade.engine.runtime.kernels.Blocks.RescoreF32;
-import dev.alidade.engine.runtime.kernels.Blocks.Scan1bit;
+import dev.alidade.engine.runtime.kernels.Blocks.RescoreI8;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
+import dev.alidade.engine.runtime.kernels.Blocks.ScanF32Batch;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanI8;
 import java.lang.foreign.MemorySegment;
 
@@ -21,7 +20,7 @@ import java.lang.foreign.MemorySegment;
 final class VectorTwins {
   private VectorTwins() {}
 
-  private static boolean scanIsGood(
+  static boolean scanIsGood(
       MemorySegment m, long p, int first, int rows, int dimensions, long values, int k) {
     return (first >= 0
             && rows >= 0
@@ -80,25 +79,86 @@ final class VectorTwins {
     ok(m, p);
   }
 
+  static void scanF32Batch(MemorySegment m, long p) {
+    int rows = i32(m, p + ScanF32Batch.ROWS);
+    int n = i32(m, p + ScanF32Batch.DIMENSIONS);
+    int stride = i32(m, p + ScanF32Batch.STRIDE);
+    int queries = i32(m, p + ScanF32Batch.QUERIES);
+    int k = i32(m, p + ScanF32Batch.K);
+    boolean dot = i32(m, p + ScanF32Batch.METRIC) == Blocks.METRIC_DOT;
+    long in = u32(m, p + ScanF32Batch.IN_COUNTS);
+    if (!scanIsGood(m, p, 0, rows, n, stride, k)) {
+      return;
+    }
+    boolean good = queries >= 0 && (dot || i32(m, p + ScanF32Batch.METRIC) == Blocks.METRIC_L2);
+    for (int q = 0; in != 0 && q < queries; q++) {
+      good &= i32(m, in + 4L * q) >= 0 && i32(m, in + 4L * q) <= k;
+    }
+    if (!good) {
+      bad(m, p);
+      return;
+    }
+    long query = u32(m, p + ScanF32Batch.QUERY);
+    long vectors = u32(m, p + ScanF32Batch.VECTORS);
+    long selection = u32(m, p + ScanF32Batch.SELECTION);
+    int base = i32(m, p + ScanF32Batch.BASE);
+    int sign = dot ? 1 : -1;
+    TopRows[] tops = new TopRows[queries];
+    for (int q = 0; q < queries; q++) {
+      int known = in == 0 ? 0 : i32(m, in + 4L * q);
+      tops[q] = new TopRows(k, rows + known);
+      long at = 4L * q * k;
+      tops[q].resume(
+          m,
+          u32(m, p + ScanF32Batch.IN_ROWS) + at,
+          u32(m, p + ScanF32Batch.IN_SCORES) + at,
+          known,
+          sign);
+    }
+    int examined = 0;
+    for (int row = 0; row < rows; row++) {
+      if (!bit(m, selection, row)) {
+        continue;
+      }
+      examined++;
+      long x = vectors + 4L * row * stride;
+      for (int q = 0; q < queries; q++) {
+        long y = query + 4L * q * stride;
+        float key = dot ? VectorSums.dot(m, x, y, n) : -VectorSums.distance(m, x, y, n);
+        tops[q].offer(key, base + row);
+      }
+    }
+    for (int q = 0; q < queries; q++) {
+      long at = 4L * q * k;
+      tops[q].write(
+          m,
+          u32(m, p + ScanF32Batch.OUT_ROWS) + at,
+          u32(m, p + ScanF32Batch.OUT_SCORES) + at,
+          sign);
+      i32(m, u32(m, p + ScanF32Batch.OUT_COUNTS) + 4L * q, tops[q].count());
+    }
+    i32(m, p + ScanF32Batch.OUT_EXAMINED, examined);
+    ok(m, p);
+  }
+
   static void rescoreF32(MemorySegment m, long p) {
     int metric = i32(m, p + RescoreF32.METRIC);
     int candidates = i32(m, p + RescoreF32.CANDIDATES);
     int n = i32(m, p + RescoreF32.DIMENSIONS);
-    int stride = i32(m, p + RescoreF32.STRIDE);
     int k = i32(m, p + RescoreF32.K);
     boolean dot = metric == Blocks.METRIC_DOT;
-    if (candidates < 0 || n < 0 || stride < n || k < 0 || (!dot && metric != Blocks.METRIC_L2)) {
+    if (candidates < 0 || n < 0 || k < 0 || (!dot && metric != Blocks.METRIC_L2)) {
       bad(m, p);
       return;
     }
     long query = u32(m, p + RescoreF32.QUERY);
-    long vectors = u32(m, p + RescoreF32.VECTORS);
+    long addresses = u32(m, p + RescoreF32.ADDRESSES);
     long list = u32(m, p + RescoreF32.ROWS);
     TopRows top = new TopRows(k, candidates);
     for (int i = 0; i < candidates; i++) {
-      int row = i32(m, list + 4L * i);
-      long at = vectors + 4L * row * stride;
-      top.offer(dot ? VectorSums.dot(m, query, at, n) : -VectorSums.distance(m, query, at, n), row);
+      long at = u32(m, addresses + 4L * i);
+      float key = dot ? VectorSums.dot(m, query, at, n) : -VectorSums.distance(m, query, at, n);
+      top.offer(key, i32(m, list + 4L * i));
     }
     top.write(m, u32(m, p + RescoreF32.OUT_ROWS), u32(m, p + RescoreF32.OUT_SCORES), dot ? 1 : -1);
     i32(m, p + RescoreF32.OUT_COUNT, top.count());
@@ -147,17 +207,17 @@ final class VectorTwins {
   }
 
   static void scanI8(MemorySegment m, long p) {
-    int first = i32(m, p + ScanI8.FIRST);
     int rows = i32(m, p + ScanI8.ROWS);
     int n = i32(m, p + ScanI8.DIMENSIONS);
     int stride = i32(m, p + ScanI8.STRIDE);
     int metric = i32(m, p + ScanI8.METRIC);
     int k = i32(m, p + ScanI8.K);
+    int known = i32(m, p + ScanI8.IN_COUNT);
     boolean dot = metric == Blocks.METRIC_DOT;
-    if (!scanIsGood(m, p, first, rows, n, stride, k)) {
+    if (!scanIsGood(m, p, 0, rows, n, stride, k)) {
       return;
     }
-    if (!dot && metric != Blocks.METRIC_L2) {
+    if (known < 0 || known > k || (!dot && metric != Blocks.METRIC_L2)) {
       bad(m, p);
       return;
     }
@@ -168,117 +228,53 @@ final class VectorTwins {
     long scales = u32(m, p + ScanI8.SCALES);
     long norms = u32(m, p + ScanI8.NORMS);
     long selection = u32(m, p + ScanI8.SELECTION);
-    TopRows top = new TopRows(k, rows);
+    int base = i32(m, p + ScanI8.BASE);
+    int sign = dot ? 1 : -1;
+    TopRows top = new TopRows(k, rows + known);
+    top.resume(m, u32(m, p + ScanI8.IN_ROWS), u32(m, p + ScanI8.IN_SCORES), known, sign);
     int examined = 0;
-    for (int row = first; row < first + rows; row++) {
+    for (int row = 0; row < rows; row++) {
       if (!bit(m, selection, row)) {
         continue;
       }
       examined++;
       int sum = VectorSums.dotCodes(m, query, codes + (long) row * stride, n);
       float score = (float) sum * f32(m, scales + 4L * row) * queryScale;
-      top.offer(dot ? score : -(queryNorm + f32(m, norms + 4L * row) - 2.0f * score), row);
+      float key = dot ? score : -(queryNorm + f32(m, norms + 4L * row) - 2.0f * score);
+      top.offer(key, base + row);
     }
-    top.write(m, u32(m, p + ScanI8.OUT_ROWS), u32(m, p + ScanI8.OUT_SCORES), dot ? 1 : -1);
+    top.write(m, u32(m, p + ScanI8.OUT_ROWS), u32(m, p + ScanI8.OUT_SCORES), sign);
     i32(m, p + ScanI8.OUT_COUNT, top.count());
     i32(m, p + ScanI8.OUT_EXAMINED, examined);
     ok(m, p);
   }
 
-  static void quantise1bit(MemorySegment m, long p) {
-    int rows = i32(m, p + Quantise1bit.ROWS);
-    int n = i32(m, p + Quantise1bit.DIMENSIONS);
-    int stride = i32(m, p + Quantise1bit.STRIDE);
-    int codeStride = i32(m, p + Quantise1bit.CODE_STRIDE);
-    if (rows < 0 || n < 0 || stride < n || 8L * codeStride < n) {
+  static void rescoreI8(MemorySegment m, long p) {
+    int metric = i32(m, p + RescoreI8.METRIC);
+    int candidates = i32(m, p + RescoreI8.CANDIDATES);
+    int n = i32(m, p + RescoreI8.DIMENSIONS);
+    int k = i32(m, p + RescoreI8.K);
+    boolean dot = metric == Blocks.METRIC_DOT;
+    if (candidates < 0 || n < 0 || k < 0 || (!dot && metric != Blocks.METRIC_L2)) {
       bad(m, p);
       return;
     }
-    long vectors = u32(m, p + Quantise1bit.VECTORS);
-    long outCodes = u32(m, p + Quantise1bit.OUT_CODES);
-    long outScales = u32(m, p + Quantise1bit.OUT_SCALES);
-    for (int row = 0; row < rows; row++) {
-      long x = vectors + 4L * row * stride;
-      float sum = 0;
-      for (int b = 0; b < codeStride; b++) {
-        int bits = 0;
-        for (int j = 0; j < 8 && b * 8 + j < n; j++) {
-          float value = f32(m, x + 4L * (b * 8 + j));
-          bits |= value > 0 ? 1 << j : 0;
-          sum += Math.abs(value);
-        }
-        i8(m, outCodes + (long) row * codeStride + b, bits);
-      }
-      f32(m, outScales + 4L * row, n == 0 ? 0 : sum / n);
+    long query = u32(m, p + RescoreI8.QUERY);
+    float queryScale = f32(m, p + RescoreI8.QUERY_SCALE);
+    float queryNorm = f32(m, p + RescoreI8.QUERY_NORM);
+    long addresses = u32(m, p + RescoreI8.ADDRESSES);
+    long scales = u32(m, p + RescoreI8.SCALES);
+    long norms = u32(m, p + RescoreI8.NORMS);
+    long list = u32(m, p + RescoreI8.ROWS);
+    TopRows top = new TopRows(k, candidates);
+    for (int i = 0; i < candidates; i++) {
+      int sum = VectorSums.dotCodes(m, query, u32(m, addresses + 4L * i), n);
+      float score = (float) sum * f32(m, scales + 4L * i) * queryScale;
+      float key = dot ? score : -(queryNorm + f32(m, norms + 4L * i) - 2.0f * score);
+      top.offer(key, i32(m, list + 4L * i));
     }
+    top.write(m, u32(m, p + RescoreI8.OUT_ROWS), u32(m, p + RescoreI8.OUT_SCORES), dot ? 1 : -1);
+    i32(m, p + RescoreI8.OUT_COUNT, top.count());
     ok(m, p);
-  }
-
-  static void scan1bit(MemorySegment m, long p) {
-    int first = i32(m, p + Scan1bit.FIRST);
-    int rows = i32(m, p + Scan1bit.ROWS);
-    int n = i32(m, p + Scan1bit.DIMENSIONS);
-    int stride = i32(m, p + Scan1bit.STRIDE);
-    int k = i32(m, p + Scan1bit.K);
-    if (!scanIsGood(m, p, first, rows, n, 8L * stride, k)) {
-      return;
-    }
-    long query = u32(m, p + Scan1bit.QUERY);
-    long codes = u32(m, p + Scan1bit.CODES);
-    long scales = u32(m, p + Scan1bit.SCALES);
-    long selection = u32(m, p + Scan1bit.SELECTION);
-    int bytes = (n + 7) / 8;
-    float[] table = new float[bytes * 256];
-    float total = 0;
-    for (int i = 0; i < n; i++) {
-      total += f32(m, query + 4L * i);
-    }
-    for (int b = 0; b < bytes; b++) {
-      for (int mask = 1; mask < 256; mask++) {
-        int at = b * 8 + Integer.numberOfTrailingZeros(mask);
-        table[b * 256 + mask] =
-            table[b * 256 + (mask & (mask - 1))] + (at < n ? f32(m, query + 4L * at) : 0);
-      }
-    }
-    TopRows top = new TopRows(k, rows);
-    int examined = 0;
-    for (int row = first; row < first + rows; row++) {
-      if (!bit(m, selection, row)) {
-        continue;
-      }
-      examined++;
-      float sum = lookUp(m, codes + (long) row * stride, table, bytes);
-      top.offer(f32(m, scales + 4L * row) * (2.0f * sum - total), row);
-    }
-    MemorySegment.copy(
-        table,
-        0,
-        m,
-        java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED,
-        u32(m, p + Scan1bit.SCRATCH),
-        table.length);
-    top.write(m, u32(m, p + Scan1bit.OUT_ROWS), u32(m, p + Scan1bit.OUT_SCORES), 1);
-    i32(m, p + Scan1bit.OUT_COUNT, top.count());
-    i32(m, p + Scan1bit.OUT_EXAMINED, examined);
-    ok(m, p);
-  }
-
-  private static float lookUp(MemorySegment m, long row, float[] table, int bytes) {
-    float a = 0;
-    float c = 0;
-    float d = 0;
-    float e = 0;
-    int b = 0;
-    for (; b + 4 <= bytes; b += 4) {
-      int at = b * 256;
-      a += table[at + u8(m, row + b)];
-      c += table[at + 256 + u8(m, row + b + 1)];
-      d += table[at + 512 + u8(m, row + b + 2)];
-      e += table[at + 768 + u8(m, row + b + 3)];
-    }
-    for (; b < bytes; b++) {
-      a += table[b * 256 + u8(m, row + b)];
-    }
-    return (a + d) + (c + e);
   }
 }

@@ -3,12 +3,13 @@ package dev.alidade.engine.runtime.kernels;
 import dev.alidade.engine.runtime.MemorySpace;
 import dev.alidade.engine.runtime.Region;
 import dev.alidade.engine.runtime.Workload.Prepared;
-import dev.alidade.engine.runtime.kernels.Blocks.Quantise1bit;
 import dev.alidade.engine.runtime.kernels.Blocks.QuantiseI8;
 import dev.alidade.engine.runtime.kernels.Blocks.RescoreF32;
-import dev.alidade.engine.runtime.kernels.Blocks.Scan1bit;
+import dev.alidade.engine.runtime.kernels.Blocks.RescoreI8;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanF32;
+import dev.alidade.engine.runtime.kernels.Blocks.ScanF32Batch;
 import dev.alidade.engine.runtime.kernels.Blocks.ScanI8;
+import java.lang.foreign.ValueLayout;
 
 /**
  * Inputs for the vector kernels; items are rows. The usual shape has 384 dimensions and k = 10, the
@@ -21,18 +22,18 @@ final class VectorWorkloads {
 
   private VectorWorkloads() {}
 
-  private static int dimensions(WorkloadInputs in) {
+  static int dimensions(WorkloadInputs in) {
     if (in.wide()) {
       return WIDE_DIMENSIONS;
     }
     return in.usual() ? USUAL_DIMENSIONS : in.oneOf(0, 1, 3, 7, 8, 9, 16, 31, 33, 64, 100, 384);
   }
 
-  private static int k(WorkloadInputs in, int rows) {
+  static int k(WorkloadInputs in, int rows) {
     return in.usual() ? USUAL_K : in.oneOf(0, 1, 2, 10, rows, rows + 3);
   }
 
-  private static double value(WorkloadInputs in) {
+  static double value(WorkloadInputs in) {
     if (in.usual()) {
       return in.gaussian();
     }
@@ -78,6 +79,62 @@ final class VectorWorkloads {
                 .putInt(ScanF32.OUT_SCORES, scores.offset()));
   }
 
+  /** Four queries in the usual shape: enough for the pairs to pay, few enough to measure soon. */
+  static Prepared scanF32Batch(MemorySpace memory, int items, long seed) {
+    WorkloadInputs in = new WorkloadInputs(memory, seed);
+    int n = dimensions(in);
+    int stride = in.usual() ? n : n + in.between(0, 5);
+    int queries = in.usual() ? 4 : in.oneOf(0, 1, 2, 3, 5);
+    int metric = in.usual() ? Blocks.METRIC_DOT : in.between(0, 1);
+    int k = k(in, items);
+    Region query = in.floats(queries * stride, i -> in.gaussian());
+    Region vectors = in.floats(Math.multiplyExact(items, stride), i -> value(in));
+    int selection = in.bitmapOrNone(items, in.oneOf(5, 50, 95));
+    Known known = Known.of(in, queries, k, metric);
+    Region counts = in.output(4L * queries);
+    Region rows = in.output(4L * queries * k);
+    Region scores = in.output(4L * queries * k);
+    return in.ready(
+        block ->
+            block
+                .putInt(ScanF32Batch.METRIC, metric)
+                .putInt(ScanF32Batch.BASE, 1_000)
+                .putInt(ScanF32Batch.ROWS, items)
+                .putInt(ScanF32Batch.DIMENSIONS, n)
+                .putInt(ScanF32Batch.STRIDE, stride)
+                .putInt(ScanF32Batch.QUERIES, queries)
+                .putInt(ScanF32Batch.QUERY, query.offset())
+                .putInt(ScanF32Batch.VECTORS, vectors.offset())
+                .putInt(ScanF32Batch.SELECTION, selection)
+                .putInt(ScanF32Batch.K, k)
+                .putInt(ScanF32Batch.IN_COUNTS, known.counts().offset())
+                .putInt(ScanF32Batch.IN_ROWS, known.rows().offset())
+                .putInt(ScanF32Batch.IN_SCORES, known.scores().offset())
+                .putInt(ScanF32Batch.OUT_COUNTS, counts.offset())
+                .putInt(ScanF32Batch.OUT_ROWS, rows.offset())
+                .putInt(ScanF32Batch.OUT_SCORES, scores.offset()));
+  }
+
+  /**
+   * Results of earlier calls, best first; none in the usual shape.
+   *
+   * @param first how many there are for the first query
+   */
+  record Known(Region counts, Region rows, Region scores, int first) {
+    static Known of(WorkloadInputs in, int queries, int k, int metric) {
+      int[] counts = new int[queries];
+      for (int q = 0; q < queries; q++) {
+        counts[q] = in.usual() || in.chance(30) ? 0 : in.between(0, k);
+      }
+      float worse = metric == Blocks.METRIC_DOT ? -0.25f : 0.25f;
+      return new Known(
+          in.ints(queries, q -> counts[q]),
+          in.ints(queries * k, i -> i),
+          in.floats(queries * k, i -> worse * (i % k)),
+          queries == 0 ? 0 : counts[0]);
+    }
+  }
+
   static Prepared rescoreF32(MemorySpace memory, int items, long seed) {
     WorkloadInputs in = new WorkloadInputs(memory, seed);
     int n = dimensions(in);
@@ -86,6 +143,8 @@ final class VectorWorkloads {
     int k = k(in, items);
     Region query = in.floats(n, i -> in.gaussian());
     Region vectors = in.floats(Math.multiplyExact(all, n), i -> value(in));
+    Region addresses =
+        in.ints(items, i -> vectors.offset() + 4L * Math.multiplyExact(in.between(0, all - 1), n));
     Region list = in.ints(items, i -> in.between(0, all - 1));
     Region rows = in.output(4L * k);
     Region scores = in.output(4L * k);
@@ -95,9 +154,8 @@ final class VectorWorkloads {
                 .putInt(RescoreF32.METRIC, metric)
                 .putInt(RescoreF32.CANDIDATES, items)
                 .putInt(RescoreF32.DIMENSIONS, n)
-                .putInt(RescoreF32.STRIDE, n)
                 .putInt(RescoreF32.QUERY, query.offset())
-                .putInt(RescoreF32.VECTORS, vectors.offset())
+                .putInt(RescoreF32.ADDRESSES, addresses.offset())
                 .putInt(RescoreF32.ROWS, list.offset())
                 .putInt(RescoreF32.K, k)
                 .putInt(RescoreF32.OUT_ROWS, rows.offset())
@@ -127,25 +185,34 @@ final class VectorWorkloads {
                 .putInt(QuantiseI8.OUT_NORMS, outNorms));
   }
 
+  private static Region codes(WorkloadInputs in, int n) {
+    Region region = in.input(2L * n);
+    for (int i = 0; i < n; i++) {
+      short code = (short) in.between(-127, 127);
+      region.segment().set(ValueLayout.JAVA_SHORT_UNALIGNED, 2L * i, code);
+    }
+    return region;
+  }
+
   static Prepared scanI8(MemorySpace memory, int items, long seed) {
     WorkloadInputs in = new WorkloadInputs(memory, seed);
     int n = dimensions(in);
     int stride = in.usual() ? n : n + in.between(0, 5);
-    int first = in.usual() ? 0 : in.between(0, items / 3);
     int metric = in.usual() ? Blocks.METRIC_DOT : in.between(0, 1);
     int k = k(in, items);
-    Region query = in.bytes(n);
+    Region query = codes(in, n);
     Region codes = in.bytes(Math.multiplyExact(items, stride));
     Region scales = in.floats(items, i -> Math.abs(in.gaussian()));
     Region norms = in.floats(items, i -> Math.abs(in.gaussian()));
     int selection = in.bitmapOrNone(items, in.oneOf(5, 50, 95));
+    Known known = Known.of(in, 1, k, metric);
     Region rows = in.output(4L * k);
     Region scores = in.output(4L * k);
     return in.ready(
         block ->
             block
-                .putInt(ScanI8.FIRST, first)
-                .putInt(ScanI8.ROWS, items - first)
+                .putInt(ScanI8.BASE, 1_000)
+                .putInt(ScanI8.ROWS, items)
                 .putInt(ScanI8.DIMENSIONS, n)
                 .putInt(ScanI8.STRIDE, stride)
                 .putInt(ScanI8.METRIC, metric)
@@ -157,57 +224,43 @@ final class VectorWorkloads {
                 .putInt(ScanI8.NORMS, norms.offset())
                 .putInt(ScanI8.SELECTION, selection)
                 .putInt(ScanI8.K, k)
+                .putInt(ScanI8.IN_COUNT, known.first())
+                .putInt(ScanI8.IN_ROWS, known.rows().offset())
+                .putInt(ScanI8.IN_SCORES, known.scores().offset())
                 .putInt(ScanI8.OUT_ROWS, rows.offset())
                 .putInt(ScanI8.OUT_SCORES, scores.offset()));
   }
 
-  static Prepared quantise1bit(MemorySpace memory, int items, long seed) {
+  static Prepared rescoreI8(MemorySpace memory, int items, long seed) {
     WorkloadInputs in = new WorkloadInputs(memory, seed);
     int n = dimensions(in);
-    int stride = in.usual() ? n : n + in.between(0, 5);
-    int codeStride = (n + 7) / 8 + (in.usual() ? 0 : in.between(0, 3));
-    Region vectors = in.floats(Math.multiplyExact(items, stride), i -> value(in));
-    Region codes = in.output((long) items * codeStride);
-    Region scales = in.output(4L * items);
-    return in.ready(
-        block ->
-            block
-                .putInt(Quantise1bit.ROWS, items)
-                .putInt(Quantise1bit.DIMENSIONS, n)
-                .putInt(Quantise1bit.STRIDE, stride)
-                .putInt(Quantise1bit.VECTORS, vectors.offset())
-                .putInt(Quantise1bit.CODE_STRIDE, codeStride)
-                .putInt(Quantise1bit.OUT_CODES, codes.offset())
-                .putInt(Quantise1bit.OUT_SCALES, scales.offset()));
-  }
-
-  static Prepared scan1bit(MemorySpace memory, int items, long seed) {
-    WorkloadInputs in = new WorkloadInputs(memory, seed);
-    int n = dimensions(in);
-    int bytes = (n + 7) / 8;
-    int first = in.usual() ? 0 : in.between(0, items / 3);
+    int all = Math.max(1, items);
+    int metric = in.usual() ? Blocks.METRIC_DOT : in.between(0, 1);
     int k = k(in, items);
-    Region query = in.floats(n, i -> in.gaussian());
-    Region codes = in.bytes(Math.multiplyExact(items, bytes));
+    Region query = codes(in, n);
+    Region codes = in.bytes(Math.multiplyExact(all, n));
+    Region addresses =
+        in.ints(items, i -> codes.offset() + (long) Math.multiplyExact(in.between(0, all - 1), n));
     Region scales = in.floats(items, i -> Math.abs(in.gaussian()));
-    int selection = in.bitmapOrNone(items, in.oneOf(5, 50, 95));
-    Region scratch = in.output(4L * bytes * 256);
+    Region norms = in.floats(items, i -> Math.abs(in.gaussian()));
+    Region list = in.ints(items, i -> in.between(0, all - 1));
     Region rows = in.output(4L * k);
     Region scores = in.output(4L * k);
     return in.ready(
         block ->
             block
-                .putInt(Scan1bit.FIRST, first)
-                .putInt(Scan1bit.ROWS, items - first)
-                .putInt(Scan1bit.DIMENSIONS, n)
-                .putInt(Scan1bit.STRIDE, bytes)
-                .putInt(Scan1bit.QUERY, query.offset())
-                .putInt(Scan1bit.CODES, codes.offset())
-                .putInt(Scan1bit.SCALES, scales.offset())
-                .putInt(Scan1bit.SELECTION, selection)
-                .putInt(Scan1bit.SCRATCH, scratch.offset())
-                .putInt(Scan1bit.K, k)
-                .putInt(Scan1bit.OUT_ROWS, rows.offset())
-                .putInt(Scan1bit.OUT_SCORES, scores.offset()));
+                .putInt(RescoreI8.METRIC, metric)
+                .putInt(RescoreI8.CANDIDATES, items)
+                .putInt(RescoreI8.DIMENSIONS, n)
+                .putInt(RescoreI8.QUERY, query.offset())
+                .putFloat(RescoreI8.QUERY_SCALE, 0.0123f)
+                .putFloat(RescoreI8.QUERY_NORM, 1.5f)
+                .putInt(RescoreI8.ADDRESSES, addresses.offset())
+                .putInt(RescoreI8.SCALES, scales.offset())
+                .putInt(RescoreI8.NORMS, norms.offset())
+                .putInt(RescoreI8.ROWS, list.offset())
+                .putInt(RescoreI8.K, k)
+                .putInt(RescoreI8.OUT_ROWS, rows.offset())
+                .putInt(RescoreI8.OUT_SCORES, scores.offset()));
   }
 }

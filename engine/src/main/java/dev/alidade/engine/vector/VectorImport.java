@@ -1,0 +1,83 @@
+package dev.alidade.engine.vector;
+
+import dev.alidade.engine.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Brings the vectors of a file into a collection, batch by batch. */
+final class VectorImport {
+  private static final int BATCH = 2_000;
+
+  private VectorImport() {}
+
+  /** The reader for a file by the end of its name. */
+  static VectorSource open(Path file) {
+    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    try {
+      if (name.endsWith(".npy")) {
+        return NpySource.open(file);
+      }
+      if (name.endsWith(".fvecs") || name.endsWith(".ivecs")) {
+        return VecsSource.open(file, name.endsWith(".ivecs"));
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    throw VectorException.FileUnreadable.of(
+        "VEC-403",
+        file,
+        "it is no file of vectors",
+        "Choose a .npy, .fvecs or .ivecs file; load CSV, JSON and NDJSON as a data set.",
+        null);
+  }
+
+  static VectorException.FileUnreadable unreadable(Path file, IOException e) {
+    return VectorException.FileUnreadable.of(
+        "VEC-401",
+        file,
+        "reading failed: " + e.getMessage(),
+        "Check that the file is there and may be read.",
+        e);
+  }
+
+  static void fill(StoredCollection collection, Path file, VectorSource source, Progress progress) {
+    List<VectorDocument> batch = new ArrayList<>(BATCH);
+    long done = 0;
+    try {
+      for (Optional<VectorDocument> next = source.next(); next.isPresent(); next = source.next()) {
+        batch.add(next.get());
+        if (batch.size() == BATCH) {
+          done += written(collection, batch, progress);
+          report(done, source, progress);
+        }
+      }
+      done += written(collection, batch, progress);
+      progress.report(1, "%,d vectors".formatted(done));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static int written(
+      StoredCollection collection, List<VectorDocument> batch, Progress progress) {
+    progress.check("importing vectors");
+    collection.put(batch, progress);
+    int count = batch.size();
+    batch.clear();
+    return count;
+  }
+
+  private static void report(long done, VectorSource source, Progress progress) {
+    source
+        .count()
+        .ifPresentOrElse(
+            all ->
+                progress.report(
+                    (double) done / Math.max(1, all), "%,d of %,d vectors".formatted(done, all)),
+            () -> progress.report(0, "%,d vectors".formatted(done)));
+  }
+}
