@@ -70,7 +70,7 @@ public final class BenchmarkSuite implements AutoCloseable {
   }
 
   /**
-   * The suite of this build: every kernel, what recording costs, and the four jobs of the headline.
+   * The suite of this build: every kernel, what recording and SQL cost, and the four jobs of the headline.
    * Which path the engine would choose is measured anew at the beginning of a run.
    */
   public static BenchmarkSuite open() {
@@ -80,6 +80,8 @@ public final class BenchmarkSuite implements AutoCloseable {
         KernelHost.open(KernelHostConfig.of(WasmMode.AUTO, 1, Clock.systemUTC(), Telemetry.NONE));
     List<BenchmarkCase> cases = new ArrayList<>(KernelCases.of(host));
     cases.add(new RecordingCase());
+    cases.add(new FetchCase(engine.sqlite(), 1));
+    cases.add(new FetchCase(engine.sqlite(), 1_000_000));
     return new BenchmarkSuite(
         Machine.describe(wasmOf(host.capabilities())),
         cases,

@@ -42,11 +42,15 @@ final class FileSession implements Session {
    * @throws SqlException with a code SQL-1xx; the file is then as it was
    */
   static FileSession open(Path file, String name, boolean writable) {
+    return open(file, name, new OpenOptions(writable));
+  }
+
+  static FileSession open(Path file, String name, OpenOptions options) {
     if (!Files.isRegularFile(file)) {
       throw SqlErrors.missing(file);
     }
     try {
-      Connection connection = connect(file, writable);
+      Connection connection = connect(file, options.writable(), options.extensions());
       try {
         PatientWait wait = new PatientWait();
         BusyHandler.setHandler(connection, wait);
@@ -64,12 +68,30 @@ final class FileSession implements Session {
     }
   }
 
+  /** Reads on a connection of its own, which is closed at the end. */
+  static void read(Path file, String name, Progress progress, SpilledCursor.Reading reading) {
+    try (Connection connection = connect(file, false)) {
+      PatientWait wait = new PatientWait();
+      wait.watch(progress);
+      BusyHandler.setHandler(connection, wait);
+      reading.on(connection);
+    } catch (SQLException e) {
+      progress.check("a query");
+      throw SqlErrors.statement(name, "", e);
+    }
+  }
+
   /** A new connection to a file that exists; never creates one, never loads extensions. */
   static Connection connect(Path file, boolean writable) throws SQLException {
+    return connect(file, writable, false);
+  }
+
+  private static Connection connect(Path file, boolean writable, boolean extensions)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setReadOnly(!writable);
     config.resetOpenMode(SQLiteOpenMode.CREATE);
-    config.enableLoadExtension(false);
+    config.enableLoadExtension(extensions);
     return config.createConnection("jdbc:sqlite:" + uri(file));
   }
 

@@ -2,26 +2,18 @@ package dev.alidade.engine.sql;
 
 import dev.alidade.engine.EngineException;
 import dev.alidade.engine.InvalidRequest;
-import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
-import dev.alidade.engine.sql.BatchResult.Entry;
-import dev.alidade.engine.telemetry.EngineEvent.SlowQuerySeen;
-import dev.alidade.engine.telemetry.OperationSample;
+import dev.alidade.engine.sql.WorkloadAdvice.WorkloadQuery;
 import dev.alidade.engine.telemetry.Telemetry;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A database over a {@link Session}: every statement passes here. */
 final class JdbcSqliteDatabase implements SqliteDatabase {
-  /** A query slower than this becomes an event: a person notices a tenth of a second. */
-  static final Duration SLOW_QUERY = Duration.ofMillis(100);
-
   private final String name;
 
   /** What tells this database apart in the history. */
@@ -29,19 +21,22 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   private final boolean writable;
   private final Session session;
-  private final Telemetry telemetry;
-  private final Clock clock;
   private final QueryHistory history;
   private final Runnable onClose;
   private final StatementRules rules;
   private final StatementRunner runner;
+  private final ExecutionLog log;
+  private final StatementBatches batches;
+  private final QueryAdvice advice;
   private final ResultCache cache = new ResultCache();
   private final TableFacts facts = new TableFacts();
+  private final PlanHashes planHashes = new PlanHashes();
+  private volatile boolean inTransaction;
 
   JdbcSqliteDatabase(
       String name,
       String key,
-      boolean writable,
+      OpenOptions options,
       Session session,
       Telemetry telemetry,
       Clock clock,
@@ -49,14 +44,15 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
       Runnable onClose) {
     this.name = name;
     this.key = key;
-    this.writable = writable;
+    this.writable = options.writable();
     this.session = session;
-    this.telemetry = telemetry;
-    this.clock = clock;
     this.history = history;
     this.onClose = onClose;
-    this.rules = new StatementRules(writable, session.file().isEmpty());
+    this.rules = new StatementRules(writable, session.file().isEmpty(), options.attach());
     this.runner = new StatementRunner(name);
+    this.log = new ExecutionLog(name, key, telemetry, clock, history);
+    this.batches = new StatementBatches(name, writable, runner, log);
+    this.advice = new QueryAdvice(name, session, facts, runner, TrialCopy.LARGEST_BYTES);
   }
 
   @Override
@@ -78,14 +74,47 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
     }
     progress.check("a query");
     long start = System.nanoTime();
+    SqlStatement statement = new SqlStatement(sql, parameters);
     try {
-      SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
-      QueryResult result = session.use(progress, c -> cachedOrRun(c, statement, options, progress));
-      note(statement.sql(), result);
-      return result;
+      SqlStatement allowed = allowed(statement);
+      return session.use(progress, c -> noted(c, allowed, options, progress));
     } catch (EngineException e) {
-      noteFailure(sql, System.nanoTime() - start, e);
+      log.noteFailure(statement, System.nanoTime() - start, e);
       throw e;
+    }
+  }
+
+  private QueryResult noted(
+      Connection connection, SqlStatement statement, QueryOptions options, Progress progress)
+      throws SQLException {
+    boolean reads = SqlText.onlyReads(statement.sql());
+    try {
+      QueryResult result = cachedOrRun(connection, statement, options, progress);
+      Optional<String> plan =
+          result.fromCache() ? Optional.empty() : planHash(connection, statement);
+      log.note(statement, result.nanos(), result.rows().size(), result.vmSteps(), plan);
+      return result;
+    } finally {
+      if (!reads) {
+        changed(connection);
+      }
+    }
+  }
+
+  private Optional<String> planHash(Connection connection, SqlStatement statement) {
+    if (!SqlText.hasPlan(statement.sql())) {
+      return Optional.empty();
+    }
+    Optional<PlanHashes.Seen> seen = planHashes.of(connection, statement);
+    seen.filter(PlanHashes.Seen::fresh).ifPresent(s -> log.planned(statement.sql(), s.hash()));
+    return seen.map(PlanHashes.Seen::hash);
+  }
+
+  /** After a statement that may have begun or ended a transaction, or changed the schema. */
+  private void changed(Connection connection) throws SQLException {
+    planHashes.forget();
+    if (!rules.shared()) {
+      inTransaction = StatementBatches.isOpen(connection);
     }
   }
 
@@ -144,129 +173,66 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
         plan);
   }
 
-  private void note(String sql, QueryResult result) {
-    telemetry.record(
-        new OperationSample(
-            "sql.query",
-            StatementRunner.PATH,
-            result.nanos(),
-            0,
-            result.rows().size(),
-            0,
-            false,
-            false));
-    history.note(
-        new QueryHistory.Execution(
-            key,
-            sql,
-            clock.instant(),
-            result.nanos(),
-            result.rows().size(),
-            result.vmSteps(),
-            Optional.empty()));
-    if (result.nanos() > SLOW_QUERY.toNanos()) {
-      telemetry.publish(
-          new SlowQuerySeen(clock.instant(), "sql." + name, sql, result.nanos(), result.vmSteps()));
+  @Override
+  public QueryCursor openCursor(String sql, SqlParameters parameters, CursorOptions options) {
+    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
+    Optional<Path> file = session.file();
+    boolean ownConnection =
+        file.isPresent() && !inTransaction && SqlText.onlyReads(statement.sql());
+    SpilledCursor.Source source =
+        ownConnection
+            ? (progress, reading) -> FileSession.read(file.get(), name, progress, reading)
+            : (progress, reading) ->
+                session.use(
+                    progress,
+                    connection -> {
+                      reading.on(connection);
+                      return true;
+                    });
+    return new SpilledCursor(statement, options, runner, source, ownConnection, this::noteCursor)
+        .start();
+  }
+
+  private void noteCursor(SpilledCursor cursor) {
+    SqlStatement statement = new SqlStatement(cursor.sql(), cursor.parameters());
+    Optional<EngineException> failure = cursor.failure();
+    if (failure.isPresent()) {
+      log.noteFailure(statement, cursor.nanos(), failure.get());
+    } else {
+      log.note(statement, cursor.nanos(), cursor.available(), cursor.vmSteps(), Optional.empty());
     }
   }
 
-  /** A cancel is no failure: the caller wanted it. */
-  private void noteFailure(String sql, long nanos, EngineException e) {
-    if (e instanceof OperationCancelled) {
-      return;
-    }
-    telemetry.record(
-        new OperationSample("sql.query", StatementRunner.PATH, nanos, 0, 0, 0, true, false));
-    history.note(
-        new QueryHistory.Execution(
-            key, sql, clock.instant(), nanos, 0, 0, Optional.of(e.sentence())));
+  @Override
+  public boolean inTransaction() {
+    return inTransaction;
   }
 
   @Override
   public BatchResult executeBatch(
       List<SqlStatement> statements, BatchOptions options, Progress progress) {
-    long start = System.nanoTime();
-    List<Entry> entries = new ArrayList<>();
-    for (SqlStatement statement : statements) {
-      progress.check("a batch after " + entries.size() + " statements");
-      progress.report(
-          (double) entries.size() / statements.size(),
-          "%,d of %,d statements".formatted(entries.size(), statements.size()));
-      long begun = System.nanoTime();
-      try {
-        QueryResult result =
+    return StatementBatches.each(
+        statements,
+        options,
+        progress,
+        statement ->
             executeQuery(
-                statement.sql(), statement.parameters(), QueryOptions.defaults(), progress);
-        entries.add(entry(statement, result));
-      } catch (SqlException | InvalidRequest e) {
-        entries.add(
-            new Entry(statement.sql(), 0, System.nanoTime() - begun, Optional.of(e.sentence())));
-        if (options.stopOnError()) {
-          break;
-        }
-      }
-    }
-    return new BatchResult(entries, System.nanoTime() - start);
+                statement.sql(), statement.parameters(), QueryOptions.defaults(), progress));
   }
 
   @Override
   public BatchResult executeTransaction(List<SqlStatement> statements) {
-    long start = System.nanoTime();
-    List<SqlStatement> allowed = new ArrayList<>();
-    for (SqlStatement statement : statements) {
-      StatementRules.refuseTransactionControl(statement.sql());
-      allowed.add(new SqlStatement(rules.firstAllowed(statement.sql()), statement.parameters()));
-    }
+    statements.forEach(statement -> StatementRules.refuseTransactionControl(statement.sql()));
+    List<SqlStatement> all = statements.stream().map(this::allowed).toList();
     return session.use(
         Progress.NONE,
         connection -> {
-          control(connection, writable ? "BEGIN IMMEDIATE" : "BEGIN");
           try {
-            List<Entry> entries = new ArrayList<>();
-            for (SqlStatement statement : allowed) {
-              entries.add(entry(statement, inTransaction(connection, statement)));
-            }
-            control(connection, "COMMIT");
-            return new BatchResult(entries, System.nanoTime() - start);
-          } catch (RuntimeException | Error e) {
-            rollBack(connection, e);
-            throw e;
+            return batches.together(connection, all);
+          } finally {
+            changed(connection);
           }
         });
-  }
-
-  private QueryResult inTransaction(Connection connection, SqlStatement statement) {
-    QueryResult result =
-        runner.run(
-            connection,
-            statement,
-            QueryOptions.defaults().maxRows(),
-            Optional.empty(),
-            Progress.NONE,
-            StepMeter.FOR_QUERIES);
-    note(statement.sql(), result);
-    return result;
-  }
-
-  private void control(Connection connection, String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw SqlErrors.statement(name, sql, e);
-    }
-  }
-
-  /** After some errors SQLite has rolled back already; its complaint goes with the cause. */
-  private void rollBack(Connection connection, Throwable cause) {
-    try {
-      control(connection, "ROLLBACK");
-    } catch (SqlException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private static Entry entry(SqlStatement statement, QueryResult result) {
-    return new Entry(statement.sql(), result.changedRows(), result.nanos(), Optional.empty());
   }
 
   @Override
@@ -285,7 +251,83 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   @Override
   public QueryAnalysis analyzeQuery(String sql, SqlParameters parameters, Progress progress) {
-    throw new UnsupportedOperationException();
+    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
+    return advice.analyze(statement, progress);
+  }
+
+  @Override
+  public WorkloadAdvice adviseWorkload(List<WorkloadQuery> queries, Progress progress) {
+    List<WorkloadQuery> allowed =
+        queries.stream().map(q -> new WorkloadQuery(allowed(q.statement()), q.weight())).toList();
+    var found = advice.advise(allowed, progress);
+    return new WorkloadAdvice(found.recommendations(), found.effects(), found.notes());
+  }
+
+  @Override
+  public PlanComparison comparePlans(SqlStatement before, SqlStatement after, Progress progress) {
+    return advice.compare(allowed(before), allowed(after), progress);
+  }
+
+  @Override
+  public PlanComparison tryIndexes(
+      SqlStatement statement, List<String> createSql, Progress progress) {
+    return advice.tryIndexes(allowed(statement), createSql, progress);
+  }
+
+  private SqlStatement allowed(SqlStatement statement) {
+    return new SqlStatement(rules.firstAllowed(statement.sql()), statement.parameters());
+  }
+
+  @Override
+  public WorkloadAdvice adviseHistory(int shapes, Progress progress) {
+    List<WorkloadQuery> queries = advice.stillValid(history.of(key), shapes, progress);
+    return queries.isEmpty()
+        ? new WorkloadAdvice(
+            List.of(), List.of(), List.of("The history holds no query that could be tried."))
+        : adviseWorkload(queries, progress);
+  }
+
+  @Override
+  public List<IndexFinding> indexFindings(Progress progress) {
+    List<SqlStatement> known =
+        history.of(key).stream()
+            .map(entry -> new SqlStatement(entry.lastSql(), entry.lastParameters()))
+            .filter(statement -> !SqlText.firstKeyword(statement.sql()).equals("EXPLAIN"))
+            .toList();
+    return session.use(
+        progress, connection -> new IndexReview(connection, facts).read(known, progress));
+  }
+
+  @Override
+  public OptimizationResult optimizeDatabase(OptimizeOptions options, Progress progress) {
+    Path file = writableFile();
+    if (inTransaction) {
+      throw SqlErrors.refused(
+          "A database cannot be optimised inside a transaction.", "Commit or roll back first.");
+    }
+    try {
+      return new DatabaseOptimizer(name, session).optimize(file, options, progress);
+    } finally {
+      planHashes.forget();
+    }
+  }
+
+  @Override
+  public void releaseBackup(OptimizationResult result) {
+    DatabaseOptimizer.delete(result.backup());
+  }
+
+  @Override
+  public void restoreBackup(OptimizationResult result) {
+    writableFile();
+    new DatabaseOptimizer(name, session).restore(result.backup());
+  }
+
+  private Path writableFile() {
+    if (!writable || session.file().isEmpty()) {
+      throw SqlErrors.refused(name + " is open read-only.", "Open it as writable to optimise it.");
+    }
+    return session.file().get();
   }
 
   @Override

@@ -23,7 +23,7 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private @Nullable JdbcSqliteDatabase workspaceDatabase;
 
-  private record Opened(Path file, boolean writable) {}
+  private record Opened(Path file, OpenOptions options) {}
 
   /**
    * @param clock dates the history and the events; durations are measured apart from it
@@ -47,14 +47,14 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
     }
     JdbcSqliteDatabase database;
     synchronized (open) {
-      Opened key = new Opened(real, options.writable());
+      Opened key = new Opened(real, options);
       JdbcSqliteDatabase known = open.get(key);
       if (known != null) {
         return known;
       }
       String name = String.valueOf(real.getFileName());
-      Session session = FileSession.open(real, name, options.writable());
-      database = database(name, real.toString(), options.writable(), session, () -> forget(key));
+      Session session = FileSession.open(real, name, options);
+      database = database(name, real.toString(), options, session, () -> forget(key));
       open.put(key, database);
     }
     changed();
@@ -71,8 +71,8 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
   }
 
   private JdbcSqliteDatabase database(
-      String name, String key, boolean writable, Session session, Runnable onClose) {
-    return new JdbcSqliteDatabase(name, key, writable, session, telemetry, clock, history, onClose);
+      String name, String key, OpenOptions options, Session session, Runnable onClose) {
+    return new JdbcSqliteDatabase(name, key, options, session, telemetry, clock, history, onClose);
   }
 
   private void forget(Opened key) {
@@ -98,7 +98,8 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
               ? FileSession.open(file.get(), workspace.name(), false)
               : new WorkspaceSession(workspace);
       JdbcSqliteDatabase database =
-          database("workspace", "workspace", false, session, this::forgetWorkspace);
+          database(
+              "workspace", "workspace", OpenOptions.readOnly(), session, this::forgetWorkspace);
       workspaceDatabase = database;
       return database;
     }

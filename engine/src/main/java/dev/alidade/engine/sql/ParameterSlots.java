@@ -80,6 +80,19 @@ final class ParameterSlots {
     }
   }
 
+  /** Names of the parameters that have no value. */
+  List<String> missing(SqlParameters parameters) {
+    return IntStream.range(parameters.positional().size(), slots.size())
+        .filter(
+            i ->
+                slots
+                    .get(i)
+                    .filter(name -> parameters.named().containsKey(name.substring(1)))
+                    .isEmpty())
+        .mapToObj(this::describe)
+        .toList();
+  }
+
   private String describe(int slot) {
     return slots.get(slot).orElse("number " + (slot + 1));
   }

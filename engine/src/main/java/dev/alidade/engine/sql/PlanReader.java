@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 
 /** Reads a query's plan as a tree, with what is known of the tables and the planner's costs. */
 final class PlanReader {
+  /** Sizes read the whole file once after each change: 50 ms for one of this size. */
+  private static final long SIZED_FILE_BYTES = 32L << 20;
+
   private final Connection connection;
   private final TableFacts facts;
 
@@ -49,6 +52,8 @@ final class PlanReader {
       Optional<String> alias =
           line.source().filter(source -> !source.equalsIgnoreCase(name.orElse("")));
       Double share = shares.get(row.id());
+      Optional<Long> rows = tableRows(name);
+      Optional<Long> estimated = estimatedRows(line, table);
       nodes.add(
           new Node(
               row.id(),
@@ -62,8 +67,11 @@ final class PlanReader {
               line.automatic(),
               line.correlated(),
               share == null ? OptionalDouble.empty() : OptionalDouble.of(share),
-              tableRows(name),
-              estimatedRows(line, table),
+              rows,
+              estimated,
+              bytes(name),
+              bytes(line.index().filter(index -> facts.index(index).isPresent())),
+              selectivity(estimated, rows),
               nodes(byParent, row.id(), names, shares)));
     }
     return nodes;
@@ -73,6 +81,20 @@ final class PlanReader {
     OptionalLong rows =
         table.isPresent() ? facts.rows(connection, table.get()) : OptionalLong.empty();
     return rows.isPresent() ? Optional.of(rows.getAsLong()) : Optional.empty();
+  }
+
+  private Optional<Long> bytes(Optional<String> object) throws SQLException {
+    OptionalLong bytes =
+        object.isPresent() && facts.fileBytes() <= SIZED_FILE_BYTES
+            ? facts.bytes(connection, object.get())
+            : OptionalLong.empty();
+    return bytes.isPresent() ? Optional.of(bytes.getAsLong()) : Optional.empty();
+  }
+
+  private static OptionalDouble selectivity(Optional<Long> estimated, Optional<Long> rows) {
+    return estimated.isPresent() && rows.filter(all -> all > 0).isPresent()
+        ? OptionalDouble.of(Math.min(1, estimated.get() / (double) rows.get()))
+        : OptionalDouble.empty();
   }
 
   /** The planner's rows of a loop, where ANALYZE has left statistics for it. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions of queries, kept in the workspace and told apart by their shape (literals folded).
@@ -38,11 +40,12 @@ final class QueryHistory implements AutoCloseable {
 
   record Execution(
       String database,
-      String sql,
+      SqlStatement statement,
       Instant at,
       long nanos,
       long rows,
       long vmSteps,
+      Optional<String> planHash,
       Optional<String> error) {}
 
   QueryHistory(Workspace workspace) {
@@ -93,11 +96,11 @@ final class QueryHistory implements AutoCloseable {
     try (PreparedStatement insert =
             connection.prepareStatement(
                 "INSERT INTO query_history"
-                    + " (database, fingerprint, sql, started_at, nanos, rows, vm_steps, error)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                    + " (database, fingerprint, sql, started_at, nanos, rows, vm_steps, error,"
+                    + " plan_hash, parameters) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         Statement prune = connection.createStatement()) {
       for (Execution execution : group) {
-        String sql = execution.sql();
+        String sql = execution.statement().sql();
         String kept = sql.length() > LONGEST_SQL ? sql.substring(0, LONGEST_SQL) : sql;
         insert.setString(1, execution.database());
         insert.setString(2, SqlText.fingerprint(kept));
@@ -107,12 +110,31 @@ final class QueryHistory implements AutoCloseable {
         insert.setLong(6, execution.rows());
         insert.setLong(7, execution.vmSteps());
         insert.setString(8, execution.error().orElse(null));
+        insert.setString(9, execution.planHash().orElse(null));
+        insert.setString(10, ParameterJson.write(execution.statement().parameters()).orElse(null));
         insert.addBatch();
       }
       insert.executeBatch();
       return prune.executeUpdate(
           "DELETE FROM query_history WHERE id <= (SELECT max(id) FROM query_history) - " + KEPT);
     }
+  }
+
+  /** The last known plan of a shape. */
+  Optional<String> lastPlan(String database, String fingerprint) {
+    return workspace.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT plan_hash FROM query_history WHERE database = ? AND fingerprint = ?"
+                      + " AND plan_hash IS NOT NULL ORDER BY id DESC LIMIT 1")) {
+            select.setString(1, database);
+            select.setString(2, fingerprint);
+            try (ResultSet rows = select.executeQuery()) {
+              return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
+            }
+          }
+        });
   }
 
   /** Shapes of one database, latest first. */
@@ -123,8 +145,9 @@ final class QueryHistory implements AutoCloseable {
           Map<String, List<Row>> shapes = new LinkedHashMap<>();
           try (PreparedStatement select =
               connection.prepareStatement(
-                  "SELECT fingerprint, sql, started_at, nanos, rows, vm_steps, error IS NOT NULL"
-                      + " FROM query_history WHERE database = ? ORDER BY id DESC")) {
+                  "SELECT fingerprint, sql, started_at, nanos, rows, vm_steps, error IS NOT NULL,"
+                      + " plan_hash, parameters FROM query_history WHERE database = ? ORDER BY id"
+                      + " DESC")) {
             select.setString(1, database);
             try (ResultSet rows = select.executeQuery()) {
               while (rows.next()) {
@@ -135,7 +158,9 @@ final class QueryHistory implements AutoCloseable {
                         rows.getLong(4),
                         rows.getLong(5),
                         rows.getLong(6),
-                        rows.getBoolean(7));
+                        rows.getBoolean(7),
+                        rows.getString(8),
+                        rows.getString(9));
                 shapes.computeIfAbsent(rows.getString(1), k -> new ArrayList<>()).add(row);
               }
             }
@@ -147,10 +172,18 @@ final class QueryHistory implements AutoCloseable {
   }
 
   private record Row(
-      String sql, long at, long nanos, long resultRows, long vmSteps, boolean failed) {}
+      String sql,
+      long at,
+      long nanos,
+      long resultRows,
+      long vmSteps,
+      boolean failed,
+      @Nullable String planHash,
+      @Nullable String parameters) {}
 
   private static HistoryEntry entry(String database, String fingerprint, List<Row> rows) {
     Row last = rows.getFirst();
+    List<String> plans = rows.stream().flatMap(r -> Stream.ofNullable(r.planHash())).toList();
     long[] nanos = rows.stream().mapToLong(Row::nanos).sorted().toArray();
     return new HistoryEntry(
         fingerprint,
@@ -163,7 +196,10 @@ final class QueryHistory implements AutoCloseable {
         nanos[nanos.length - 1],
         last.resultRows(),
         last.vmSteps(),
-        Instant.ofEpochMilli(last.at()));
+        Instant.ofEpochMilli(last.at()),
+        plans.isEmpty() ? "" : plans.getFirst(),
+        plans.stream().distinct().count(),
+        ParameterJson.read(last.parameters()));
   }
 
   /** The nearest-rank percentile. */

@@ -46,6 +46,9 @@ public record QueryPlan(List<Node> roots, String text) {
    *     where SQLite gives none
    * @param tableRows rows of the table, where known
    * @param estimatedRows the planner's rows, where statistics exist
+   * @param tableBytes size of the table's own tree, where the file is small enough to look
+   * @param indexBytes size of the index in use, likewise
+   * @param selectivity estimated rows as a part of the table's, 0 to 1
    */
   public record Node(
       int id,
@@ -61,6 +64,9 @@ public record QueryPlan(List<Node> roots, String text) {
       OptionalDouble costShare,
       Optional<Long> tableRows,
       Optional<Long> estimatedRows,
+      Optional<Long> tableBytes,
+      Optional<Long> indexBytes,
+      OptionalDouble selectivity,
       List<Node> children) {
     public Node {
       children = List.copyOf(children);

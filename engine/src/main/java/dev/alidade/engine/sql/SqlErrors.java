@@ -2,6 +2,7 @@ package dev.alidade.engine.sql;
 
 import dev.alidade.engine.sql.SqlException.DatabaseUnreadable;
 import dev.alidade.engine.sql.SqlException.StatementFailed;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,11 +37,19 @@ final class SqlErrors {
   private static final int AUTH = 23;
   private static final int NOTADB = 26;
 
+  /** Extended: the file under the name is not the one that was opened. */
+  private static final int READONLY_DBMOVED = READONLY | (4 << 8);
+
   private static final Pattern NEAR = Pattern.compile("^near \"(.*)\": ", Pattern.DOTALL);
   private static final Pattern UNKNOWN =
       Pattern.compile("no such (table|column|function|index|view|trigger|collation sequence): .*");
 
   private SqlErrors() {}
+
+  /** The code with what SQLite adds to the primary one. */
+  private static int fullCode(SQLException e) {
+    return e instanceof SQLiteException s ? s.getResultCode().code : 1;
+  }
 
   static int primaryCode(SQLException e) {
     // The low byte is the primary code; the rest says more about it.
@@ -121,18 +130,26 @@ final class SqlErrors {
       case CONSTRAINT ->
           new StatementFailed("SQL-203", words + ".", "Change the row, or drop the constraint.", e);
       case READONLY, PERM, AUTH ->
-          new StatementFailed(
-              "SQL-205",
-              "SQLite refused to write to " + database + ": " + words + ".",
-              "Open the database as writable.",
-              e);
+          fullCode(e) == READONLY_DBMOVED
+              ? moved(database, e)
+              : new StatementFailed(
+                  "SQL-205",
+                  "SQLite refused to write to " + database + ": " + words + ".",
+                  "Open the database as writable.",
+                  e);
       case BUSY, LOCKED ->
           new StatementFailed(
               "SQL-208",
               database + " is locked by another program or transaction.",
               "Let the other one finish, then run the statement again.",
               e);
-      case FULL, IOERR, CANTOPEN ->
+      case FULL ->
+          new StatementFailed(
+              "SQL-209",
+              "There is no room left for " + database + ": " + words + ".",
+              "Free some space on its disk, then run the statement again: nothing of it was kept.",
+              e);
+      case IOERR, CANTOPEN ->
           new StatementFailed(
               "SQL-209",
               "SQLite could not read or write " + database + ": " + words + ".",
@@ -140,6 +157,31 @@ final class SqlErrors {
               e);
       default -> failed(sql, words, e);
     };
+  }
+
+  private static StatementFailed moved(String database, SQLException e) {
+    return new StatementFailed(
+        "SQL-209",
+        "The file of " + database + " was deleted or moved while it was open.",
+        "Put the file back, or close the database and open it at its new place.",
+        e);
+  }
+
+  /** A temporary file for rows cannot grow. */
+  static StatementFailed noRoom(UncheckedIOException e) {
+    return new StatementFailed(
+        "SQL-209",
+        "The rows could not be kept: " + e.getMessage() + ".",
+        "Free some space in the folder for temporary files, or ask for fewer rows.",
+        e);
+  }
+
+  static DatabaseUnreadable failedCheck(String name, List<String> findings) {
+    return new DatabaseUnreadable(
+        "SQL-103",
+        "The check of " + name + " found damage: " + String.join("; ", findings),
+        "Nothing was changed. Copy the file, then try the sqlite3 command's .recover on the copy.",
+        null);
   }
 
   private static StatementFailed failed(String sql, String words, SQLException e) {

@@ -173,6 +173,25 @@ final class SqlText {
                 });
   }
 
+  /** Whether a statement is sure to change nothing, by its words. */
+  static boolean onlyReads(String sql) {
+    return switch (firstKeyword(sql)) {
+      case "SELECT", "VALUES" -> true;
+      case "WITH" ->
+          SqlTokenizer.meaningful(sql).stream()
+              .noneMatch(t -> t.isWord("INSERT") || t.isWord("UPDATE") || t.isWord("DELETE"));
+      default -> false;
+    };
+  }
+
+  /** Whether a statement reads or changes rows, so that SQLite plans it. */
+  static boolean hasPlan(String sql) {
+    return switch (firstKeyword(sql)) {
+      case "SELECT", "VALUES", "WITH", "INSERT", "REPLACE", "UPDATE", "DELETE" -> true;
+      default -> false;
+    };
+  }
+
   /** A name as it must stand in SQL. */
   static String quoteName(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';

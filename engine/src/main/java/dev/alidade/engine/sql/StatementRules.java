@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which statements a database lets through, decided by their first words. ATTACH and DETACH never
- * run: a query must not reach files that the user did not open. {@code VACUUM INTO} writes another
- * file, so it needs a writable database. Extensions cannot be loaded at all.
+ * Which statements a database lets through, decided by their first words. ATTACH and DETACH run
+ * only where the user asked for them: a query must not reach files that the user did not open.
+ * {@code VACUUM INTO} writes another file, so it needs a writable database.
  */
 final class StatementRules {
   private static final Set<String> READING_PRAGMAS =
@@ -40,9 +40,16 @@ final class StatementRules {
   /** Whether the connection also serves the workspace, so that its state must not move. */
   private final boolean shared;
 
-  StatementRules(boolean writable, boolean shared) {
+  private final boolean attach;
+
+  StatementRules(boolean writable, boolean shared, boolean attach) {
     this.writable = writable;
     this.shared = shared;
+    this.attach = attach;
+  }
+
+  boolean shared() {
+    return shared;
   }
 
   /**
@@ -65,7 +72,7 @@ final class StatementRules {
     String keyword = tokens.getFirst().text().toUpperCase(Locale.ROOT);
     boolean refused =
         switch (keyword) {
-          case "ATTACH", "DETACH" -> true;
+          case "ATTACH", "DETACH" -> !attach;
           case "VACUUM" -> !writable && tokens.stream().anyMatch(token -> token.isWord("INTO"));
           default -> false;
         };
@@ -87,6 +94,20 @@ final class StatementRules {
               && tokens.stream().anyMatch(token -> READING_PRAGMAS.contains(token.name()));
       default -> false;
     };
+  }
+
+  /** What may run on a copy that indexes are tried on. */
+  static void requireCreateIndex(String sql) {
+    List<SqlToken> tokens = SqlTokenizer.meaningful(sql);
+    boolean index =
+        SqlText.split(sql).size() == 1
+            && tokens.size() > 2
+            && tokens.getFirst().isWord("CREATE")
+            && (tokens.get(1).isWord("INDEX") || tokens.get(1).isWord("UNIQUE"));
+    if (!index) {
+      throw SqlErrors.refused(
+          "Only CREATE INDEX can be tried.", "Give one CREATE INDEX statement.");
+    }
   }
 
   /** A transaction is all or nothing, so its statements must not end it. */

@@ -99,17 +99,22 @@ final class StatementRunner {
       if (into.size() >= maxRows) {
         return true;
       }
-      @Nullable Object[] row = new Object[width];
-      for (int i = 0; i < width; i++) {
-        Object value = result.getObject(i + 1);
-        row[i] = value instanceof Integer number ? (Object) number.longValue() : value;
-      }
-      into.add(row);
+      into.add(row(result, width));
     }
     return false;
   }
 
-  private static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
+  /** The values of the current row; integers as Long. */
+  static @Nullable Object[] row(ResultSet result, int width) throws SQLException {
+    @Nullable Object[] row = new Object[width];
+    for (int i = 0; i < width; i++) {
+      Object value = result.getObject(i + 1);
+      row[i] = value instanceof Integer number ? (Object) number.longValue() : value;
+    }
+    return row;
+  }
+
+  static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
     List<ResultColumn> columns = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
       // The driver invents a type for expressions; only a column of a table has a declared one.

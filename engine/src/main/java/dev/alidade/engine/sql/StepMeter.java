@@ -35,9 +35,12 @@ final class StepMeter extends ProgressHandler implements AutoCloseable {
   private long calls;
   private @Nullable Stop stop;
 
+  private long mostCalls = Long.MAX_VALUE;
+
   private enum Stop {
     CANCELLED,
-    TIMED_OUT
+    TIMED_OUT,
+    OUT_OF_STEPS
   }
 
   private StepMeter(
@@ -65,8 +68,15 @@ final class StepMeter extends ProgressHandler implements AutoCloseable {
     return calls % callsPerLook == 0 && shouldStop() ? 1 : 0;
   }
 
+  /** Stops the statement after so many steps, about. */
+  void limitSteps(long steps) {
+    mostCalls = Math.max(1, steps / granularity);
+  }
+
   private boolean shouldStop() {
-    if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
+    if (calls > mostCalls) {
+      stop = Stop.OUT_OF_STEPS;
+    } else if (progress.cancelled() || Thread.currentThread().isInterrupted()) {
       stop = Stop.CANCELLED;
     } else if (timeout.isPresent() && System.nanoTime() - deadlineNanos > 0) {
       stop = Stop.TIMED_OUT;
@@ -78,8 +88,9 @@ final class StepMeter extends ProgressHandler implements AutoCloseable {
     return calls * granularity;
   }
 
-  boolean timedOut() {
-    return stop == Stop.TIMED_OUT;
+  /** Whether the statement was stopped at a limit of its time or steps. */
+  boolean reachedLimit() {
+    return stop == Stop.TIMED_OUT || stop == Stop.OUT_OF_STEPS;
   }
 
   /** Throws what stopped the statement, if this meter did. */

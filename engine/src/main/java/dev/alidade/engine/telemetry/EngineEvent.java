@@ -131,6 +131,20 @@ public sealed interface EngineEvent {
     }
   }
 
+  /** SQLite answers a query of the same shape another way than before. */
+  record PlanChanged(Instant at, String component, String sql, String before, String after)
+      implements EngineEvent {
+    @Override
+    public Severity severity() {
+      return Severity.INFO;
+    }
+
+    @Override
+    public String message() {
+      return "Plan %s → %s: %s".formatted(before, after, sql);
+    }
+  }
+
   /** A data set is ready. */
   record DatasetLoaded(Instant at, String component, long rows, long rejects, long nanos)
       implements EngineEvent {

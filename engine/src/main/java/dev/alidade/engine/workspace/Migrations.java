@@ -19,7 +19,12 @@ import java.util.Optional;
 final class Migrations {
   /** In the order of their application; a new one goes to the end. */
   static final List<String> NAMES =
-      List.of("001-workspace.sql", "002-datasets.sql", "003-vector.sql", "004-telemetry.sql");
+      List.of(
+          "001-workspace.sql",
+          "002-datasets.sql",
+          "003-vector.sql",
+          "004-telemetry.sql",
+          "005-query-plans.sql");
 
   /** "ALID": tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x414c4944;

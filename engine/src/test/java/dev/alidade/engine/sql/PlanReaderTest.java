@@ -130,6 +130,8 @@ class PlanReaderTest {
     long perType = SampleDatabase.EXECUTIONS / 5;
     assertThat(node.estimatedRows().orElseThrow()).isBetween(perType / 2, perType * 2);
     assertThat(node.tableRows()).contains((long) SampleDatabase.EXECUTIONS);
+    assertThat(node.selectivity().getAsDouble()).isBetween(0.1, 0.4);
+    assertThat(node.tableBytes().orElseThrow()).isGreaterThan(node.indexBytes().orElseThrow());
   }
 
   @Test
