@@ -115,6 +115,7 @@ final class Annotations {
       case EngineEvent.OperationFailed failed -> failed.component() + " failed";
       case EngineEvent.MomentMarked marked -> marked.message();
       case EngineEvent.PathsMeasured _ -> "paths measured";
+      case EngineEvent.PlanChanged changed -> changed.component() + " plan changed";
       case EngineEvent.SlowQuerySeen _, EngineEvent.DatasetLoaded _ -> "";
     };
   }
@@ -130,6 +131,7 @@ final class Annotations {
           EngineEvent.CircuitOpened _,
           EngineEvent.WasmUnavailable _,
           EngineEvent.PathsMeasured _,
+          EngineEvent.PlanChanged _,
           EngineEvent.SlowQuerySeen _,
           EngineEvent.DatasetLoaded _,
           EngineEvent.OperationFailed _ ->
