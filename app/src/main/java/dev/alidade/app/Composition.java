@@ -3,6 +3,7 @@ package dev.alidade.app;
 import dev.alidade.app.datasets.DatasetsPanel;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.FirstFrames;
+import dev.alidade.app.fx.FrameWork;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.fx.FxStallMeter;
 import dev.alidade.app.fx.Polling;
@@ -25,6 +26,7 @@ import dev.alidade.app.vector.VectorPanel;
 import dev.alidade.engine.WasmServices;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +39,11 @@ import java.util.function.Consumer;
 public final class Composition implements AutoCloseable {
   /** Building the window and its first layout hold up nobody: there is no window before them. */
   private static final int FRAMES_TO_OPEN = 5;
+
+  private static final Duration OPENING = Duration.ofMinutes(1);
+
+  /** The first use of each part loads its classes; that says nothing about how the window works. */
+  private static final Duration STARTING = Duration.ofSeconds(15);
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
@@ -61,8 +68,9 @@ public final class Composition implements AutoCloseable {
     Notices notices = new Notices();
     tasks = BackgroundTasks.pooled(fx, f -> notices.error(f.title(), f.cause()));
     polling = Polling.timed(fx);
-    stalls = FxStallMeter.start(fx, tasks::busy);
-    FirstFrames.after(FRAMES_TO_OPEN, stalls::reset);
+    stalls = FxStallMeter.start(fx, () -> tasks.busy() || FrameWork.busy());
+    stalls.restart(OPENING);
+    FirstFrames.after(FRAMES_TO_OPEN, () -> stalls.restart(STARTING));
     ShellNavigation navigation = new ShellNavigation(engine, tasks, notices, openWorkspace);
     bench =
         new Workbench(

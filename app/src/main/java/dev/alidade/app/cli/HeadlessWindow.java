@@ -1,6 +1,7 @@
 package dev.alidade.app.cli;
 
 import dev.alidade.app.Composition;
+import dev.alidade.app.fx.FrameWork;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Settings;
@@ -84,7 +85,7 @@ final class HeadlessWindow implements AutoCloseable {
   /** Waits until nothing works any more. */
   void settle() throws ExecutionException, TimeoutException, InterruptedException {
     CompletableFuture<Boolean> still = new CompletableFuture<>();
-    fx.later(() -> Stillness.await(workbench.bench().tasks()::busy, still));
+    fx.later(() -> Stillness.await(() -> workbench.bench().tasks().busy() || FrameWork.busy(), still));
     still.get(STEP_MINUTES, TimeUnit.MINUTES);
   }
 

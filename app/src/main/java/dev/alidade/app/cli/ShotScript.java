@@ -183,7 +183,7 @@ final class ShotScript {
                 return;
               }
               grid.scrollToColumnIndex(Math.max(0, place));
-              find(grid.getColumns().get(place + 1).getGraphic(), node -> node instanceof BinBars)
+              find(grid.head(place), node -> node instanceof BinBars)
                   .ifPresent(bars -> choose(bars, first, last));
             });
   }

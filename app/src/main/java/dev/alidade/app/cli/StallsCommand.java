@@ -7,9 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -23,11 +21,6 @@ import javafx.application.Platform;
 public final class StallsCommand {
   private static final int ROWS = 100_000;
   private static final long SEED = 20_260_101;
-  private static final double NANOS_PER_MILLI = 1e6;
-
-  /** A frame at 60 Hz. */
-  private static final double FRAME_MILLIS = 16;
-
   private StallsCommand() {}
 
   /** Runs it; returns the exit code. */
@@ -36,13 +29,14 @@ public final class StallsCommand {
     try {
       Path place = Files.createTempDirectory("alidade-stalls");
       Path file = write(place.resolve("measured.csv"));
-      out.println("run   answers   p50 ms   p99 ms   longest ms   of that computed   over 16 ms");
+      StallReport report = new StallReport(out);
       try (HeadlessWindow window = HeadlessWindow.open(place.resolve("stalls.alidade"))) {
         window.settle();
         for (int run = 1; run <= asked.runs(); run++) {
-          measure(window, file, run, out);
+          measure(window, file, report);
         }
       }
+      report.summarise();
       return 0;
     } catch (IOException | ExecutionException | TimeoutException e) {
       out.println("The window could not be measured: " + e);
@@ -55,7 +49,7 @@ public final class StallsCommand {
     }
   }
 
-  private static void measure(HeadlessWindow window, Path file, int run, PrintStream out)
+  private static void measure(HeadlessWindow window, Path file, StallReport report)
       throws ExecutionException, TimeoutException, InterruptedException {
     List<FxStallMeter.Answer> answers = Collections.synchronizedList(new ArrayList<>());
     FxStallMeter meter = window.workbench().stalls();
@@ -64,36 +58,8 @@ public final class StallsCommand {
       window.run(() -> window.workbench().bench().navigation().openFiles(List.of(file)));
       window.settle();
       meter.onAnswer(answer -> {});
-      print(List.copyOf(answers), run, out);
-      sites.print(out);
+      report.add(List.copyOf(answers), sites);
     }
-  }
-
-  private static void print(List<FxStallMeter.Answer> answers, int run, PrintStream out) {
-    List<Double> wall =
-        answers.stream().map(a -> a.wallNanos() / NANOS_PER_MILLI).sorted().toList();
-    FxStallMeter.Answer longest =
-        answers.stream()
-            .max(Comparator.comparingLong(FxStallMeter.Answer::wallNanos))
-            .orElse(new FxStallMeter.Answer(0, 0));
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%3d   %7d   %6.2f   %6.1f   %10.1f   %16.1f   %d by the clock, %d computed",
-            run,
-            answers.size(),
-            at(wall, 0.5),
-            at(wall, 0.99),
-            longest.wallNanos() / NANOS_PER_MILLI,
-            longest.cpuNanos() / NANOS_PER_MILLI,
-            wall.stream().filter(millis -> millis > FRAME_MILLIS).count(),
-            answers.stream().filter(a -> a.cpuNanos() / NANOS_PER_MILLI > FRAME_MILLIS).count()));
-  }
-
-  private static double at(List<Double> sorted, double share) {
-    return sorted.isEmpty()
-        ? 0
-        : sorted.get((int) Math.min(sorted.size() - 1, Math.floor(sorted.size() * share)));
   }
 
   /** Eight columns of every type, the same on every machine. */

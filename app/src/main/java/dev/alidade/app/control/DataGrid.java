@@ -1,8 +1,12 @@
 package dev.alidade.app.control;
 
 import dev.alidade.app.format.Values;
+import dev.alidade.app.fx.FrameWork;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -11,8 +15,11 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
+import javafx.scene.control.Skin;
+import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.skin.TableViewSkin;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -42,13 +49,27 @@ public final class DataGrid extends TableView<Integer> {
   private static final int ROWS_MEASURED = 40;
   private static final String SELECTED_COLUMN = "al-selected-column";
 
+  /** The rows that one frame may add: their cells are what costs, nine or so each. */
+  private static final int ROWS_A_FRAME = 4;
+
+  /** More than a window of 1080 px has; a higher one gets the rest at once. */
+  private static final int ROWS_BY_FRAMES = 40;
+
+  private static final double ROW = 24;
+
+  /** The heads with their strips. */
+  private static final double HEADS = 100;
+
+  private final Set<Rereading> cells = Collections.newSetFromMap(new WeakHashMap<>());
+  private List<TableColumn<Integer, Object>> columns = List.of();
+  private double laidOut = Double.MAX_VALUE;
   private GridModel model = new NoRows();
   private IntConsumer onColumn = column -> {};
 
   /** An empty grid. */
   public DataGrid() {
     getStyleClass().add("al-grid");
-    setFixedCellSize(24);
+    setFixedCellSize(ROW);
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     setPlaceholder(Labels.muted("No rows."));
     KeyCombination copy = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -72,21 +93,78 @@ public final class DataGrid extends TableView<Integer> {
     model = shown;
     getSelectionModel().clearSelection();
     if (!sameColumns) {
-      List<TableColumn<Integer, ?>> columns = new ArrayList<>();
-      columns.add(numberColumn());
-      for (int i = 0; i < shown.columns().size(); i++) {
-        columns.add(column(i, shown.columns().get(i)));
+      cells.clear();
+      columns =
+          IntStream.range(0, shown.columns().size())
+              .mapToObj(i -> column(i, shown.columns().get(i)))
+              .toList();
+      List<TableColumn<Integer, ?>> all = new ArrayList<>();
+      all.add(numberColumn());
+      all.addAll(columns);
+      List<Runnable> pieces = rowsByFrames();
+      pieces.addFirst(
+          () -> {
+            layOut(HEADS + ROWS_A_FRAME * ROW);
+            getColumns().setAll(all);
+          });
+      if (getSkin() == null) {
+        // The frame that first shows the panel around the grid has enough to style.
+        pieces.addFirst(() -> {});
+        FrameWork.replaceLater(this, pieces);
+      } else {
+        FrameWork.replace(this, pieces);
       }
-      getColumns().setAll(columns);
     }
-    setItems(new LazyRows(shown.rowCount()));
+    if (!sameColumns || getItems().size() != shown.rowCount()) {
+      setItems(new LazyRows(shown.rowCount()));
+    }
     if (sameColumns) {
-      // The rows are the same numbers as before, so only this makes the cells read again.
-      refresh();
+      // The rows are the same numbers as before, so nothing else makes the cells read again. A
+      // refresh() would, but by throwing all of them away.
+      List.copyOf(cells).forEach(Rereading::reread);
     }
     if (shown.rowCount() > 0) {
       scrollTo(0);
     }
+  }
+
+  /** New columns mean a new cell in each row for each of them, so the rows come a few a frame. */
+  private List<Runnable> rowsByFrames() {
+    List<Runnable> pieces = new ArrayList<>();
+    for (int rows = 2 * ROWS_A_FRAME; rows < ROWS_BY_FRAMES; rows += ROWS_A_FRAME) {
+      double height = HEADS + rows * ROW;
+      if (getHeight() > 0 && height > getHeight()) {
+        break;
+      }
+      pieces.add(() -> layOut(height));
+    }
+    pieces.add(() -> layOut(Double.MAX_VALUE));
+    return pieces;
+  }
+
+  private void layOut(double height) {
+    laidOut = height;
+    requestLayout();
+  }
+
+  @Override
+  protected Skin<?> createDefaultSkin() {
+    return new TableViewSkin<>(this) {
+      @Override
+      protected void layoutChildren(double x, double y, double w, double h) {
+        super.layoutChildren(x, y, w, Math.min(h, laidOut));
+      }
+    };
+  }
+
+  /** A cell that can read its value again. */
+  interface Rereading {
+    void reread();
+  }
+
+  <C extends TableCell<Integer, Object> & Rereading> C kept(C cell) {
+    cells.add(cell);
+    return cell;
   }
 
   /** The model in view. */
@@ -96,8 +174,7 @@ public final class DataGrid extends TableView<Integer> {
 
   /** Puts a node of 72 px under a column's head; null takes it away. */
   public void profile(int column, @Nullable Node strip) {
-    TableColumn<Integer, ?> shown = getColumns().get(column + 1);
-    VBox head = (VBox) shown.getGraphic();
+    VBox head = (VBox) columns.get(column).getGraphic();
     head.getChildren().remove(1, head.getChildren().size());
     if (strip != null) {
       head.getChildren().add(strip);
@@ -111,15 +188,24 @@ public final class DataGrid extends TableView<Integer> {
 
   /** Tints one column as the selected one; −1 for none. */
   public void selectColumn(int column) {
-    for (int i = 1; i < getColumns().size(); i++) {
-      List<String> classes = getColumns().get(i).getStyleClass();
-      boolean chosen = i == column + 1;
-      if (chosen && !classes.contains(SELECTED_COLUMN)) {
-        classes.add(SELECTED_COLUMN);
-      } else if (!chosen) {
-        classes.remove(SELECTED_COLUMN);
-      }
+    for (int i = 0; i < columns.size(); i++) {
+      dress(i, SELECTED_COLUMN, i == column);
     }
+  }
+
+  /** Gives a column a style class, or takes it away. */
+  public void dress(int column, String styleClass, boolean on) {
+    List<String> classes = columns.get(column).getStyleClass();
+    if (on && !classes.contains(styleClass)) {
+      classes.add(styleClass);
+    } else if (!on) {
+      classes.remove(styleClass);
+    }
+  }
+
+  /** What stands in a column's head. */
+  public Node head(int column) {
+    return columns.get(column).getGraphic();
   }
 
   /** Selected rows as tab-separated lines. */
@@ -167,7 +253,7 @@ public final class DataGrid extends TableView<Integer> {
     column.setGraphic(head);
     column.setCellValueFactory(
         cell -> new ReadOnlyObjectWrapper<>(model.rowNumber(cell.getValue())));
-    column.setCellFactory(made -> new DataGridCell.RowNumber());
+    column.setCellFactory(made -> kept(new DataGridCell.RowNumber(this)));
     column.setSortable(false);
     column.setReorderable(false);
     column.setPrefWidth(Math.max(40, 16 + 7 * Integer.toString(model.rowCount()).length()));
@@ -193,7 +279,7 @@ public final class DataGrid extends TableView<Integer> {
     column.setGraphic(graphic);
     column.setCellValueFactory(
         cell -> new ReadOnlyObjectWrapper<>(model.value(cell.getValue(), index)));
-    column.setCellFactory(made -> new DataGridCell(described.kind(), this, index));
+    column.setCellFactory(made -> kept(new DataGridCell(described.kind(), this, index)));
     column.setSortable(false);
     column.setPrefWidth(width(index, described));
     return column;

@@ -6,13 +6,14 @@ import javafx.scene.control.TableCell;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a {@link DataGrid}. */
-final class DataGridCell extends TableCell<Integer, Object> {
+final class DataGridCell extends TableCell<Integer, Object> implements DataGrid.Rereading {
   private static final String NULL = "al-null";
   private static final String CHANGED = "al-changed";
   private static final String NEW = "al-new";
 
   private final DataGrid grid;
   private final int column;
+  private boolean marked;
 
   DataGridCell(GridColumn.Kind kind, DataGrid grid, int column) {
     this.grid = grid;
@@ -27,7 +28,10 @@ final class DataGridCell extends TableCell<Integer, Object> {
   @Override
   protected void updateItem(@Nullable Object item, boolean empty) {
     super.updateItem(item, empty);
-    getStyleClass().removeAll(NULL, CHANGED, NEW);
+    if (marked) {
+      marked = false;
+      getStyleClass().removeAll(NULL, CHANGED, NEW);
+    }
     Integer row = empty || getTableRow() == null ? null : getTableRow().getItem();
     if (row == null) {
       setText(null);
@@ -35,19 +39,35 @@ final class DataGridCell extends TableCell<Integer, Object> {
     }
     setText(Values.shown(item));
     if (item == null) {
-      getStyleClass().add(NULL);
+      mark(NULL);
     }
     GridModel.CellMark mark = grid.model().mark(row, column);
     switch (mark) {
       case NONE -> {}
-      case CHANGED -> getStyleClass().add(CHANGED);
-      case NEW -> getStyleClass().add(NEW);
+      case CHANGED -> mark(CHANGED);
+      case NEW -> mark(NEW);
     }
   }
 
+  @Override
+  public void reread() {
+    int row = getIndex();
+    if (!isEmpty() && row >= 0 && row < grid.model().rowCount()) {
+      updateItem(grid.model().value(row, column), false);
+    }
+  }
+
+  private void mark(String styleClass) {
+    marked = true;
+    getStyleClass().add(styleClass);
+  }
+
   /** A row's number. */
-  static final class RowNumber extends TableCell<Integer, Object> {
-    RowNumber() {
+  static final class RowNumber extends TableCell<Integer, Object> implements DataGrid.Rereading {
+    private final DataGrid grid;
+
+    RowNumber(DataGrid grid) {
+      this.grid = grid;
       getStyleClass().add("al-row-number");
     }
 
@@ -55,6 +75,14 @@ final class DataGridCell extends TableCell<Integer, Object> {
     protected void updateItem(@Nullable Object item, boolean empty) {
       super.updateItem(item, empty);
       setText(item instanceof Long number && !empty ? Figures.count(number) : null);
+    }
+
+    @Override
+    public void reread() {
+      int row = getIndex();
+      if (!isEmpty() && row >= 0 && row < grid.model().rowCount()) {
+        updateItem(grid.model().rowNumber(row), false);
+      }
     }
   }
 }

@@ -49,6 +49,11 @@ public final class Inspector extends BorderPane {
     fold(false);
   }
 
+  /** One more section below the others. */
+  public void add(Node section) {
+    content.getChildren().add(section);
+  }
+
   /** Nodes beside the heading: a badge, a button. */
   public void besideHeading(Node... nodes) {
     beside.getChildren().setAll(nodes);

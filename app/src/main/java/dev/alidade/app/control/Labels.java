@@ -1,7 +1,6 @@
 package dev.alidade.app.control;
 
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 
 /** Labels in the styles of the style sheet. JavaFX thread. */
@@ -43,7 +42,7 @@ public final class Labels {
   /** A figure whose exact value stands in the tooltip. */
   public static Label figure(String shown, String exact) {
     Label label = mono(shown);
-    label.setTooltip(new Tooltip(exact));
+    Tips.on(label, exact);
     return label;
   }
 

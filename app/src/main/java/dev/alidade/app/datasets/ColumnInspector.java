@@ -8,7 +8,9 @@ import dev.alidade.app.control.Pressable;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
 import dev.alidade.app.control.ShareBar;
+import dev.alidade.app.control.Tips;
 import dev.alidade.app.format.Figures;
+import dev.alidade.app.fx.FrameWork;
 import dev.alidade.app.table.BinBars;
 import dev.alidade.app.table.ColumnValues;
 import dev.alidade.engine.dataset.Column;
@@ -20,16 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import org.jspecify.annotations.Nullable;
 
 /** Details of the selected column: statistics, or the schema of the whole data set. */
 final class ColumnInspector {
@@ -50,48 +52,34 @@ final class ColumnInspector {
   private final RowsViewModel rows;
   private final ColumnViewModel column;
   private final Inspector view = new Inspector();
-  private @Nullable Filled filled;
+  private final StackPane correlating = new StackPane();
   private final Segmented<Page> pages =
       new Segmented<>(List.of(Page.values()), (Page page) -> page.word).filling();
-
-  /** What the view was filled from: several properties change for one reason. */
-  private record Filled(
-      Optional<RowsViewModel.Shown> shown,
-      Optional<DatasetProfile> profile,
-      int index,
-      ColumnViewModel.Correlations correlations,
-      Page page) {}
 
   ColumnInspector(RowsViewModel rows, ColumnViewModel column) {
     this.rows = rows;
     this.column = column;
     view.setId("column-inspector");
     view.setOnClose(column::close);
-    column.selectedProperty().subscribe(index -> fill());
-    column.correlationsProperty().subscribe(found -> fill());
-    rows.profileProperty().subscribe(profile -> fill());
-    rows.shownProperty().subscribe(shown -> fill());
-    pages.valueProperty().subscribe(page -> fill());
+    column.selectedProperty().subscribe(index -> fillNextFrame());
+    column.correlationsProperty().subscribe(found -> correlating.getChildren().setAll(correlations()));
+    rows.profileProperty().subscribe(profile -> fillNextFrame());
+    rows.shownProperty().subscribe(shown -> fillNextFrame());
+    pages.valueProperty().subscribe(page -> fillNextFrame());
   }
 
   Inspector view() {
     return view;
   }
 
+  /** Several properties change for one reason, and it is filled once for all of them. */
+  private void fillNextFrame() {
+    FrameWork.replaceLater(this, List.of(this::fill));
+  }
+
   private void fill() {
     Optional<Dataset> data = rows.shownProperty().get().map(RowsViewModel.Shown::data);
     int index = column.selectedProperty().get();
-    Filled now =
-        new Filled(
-            rows.shownProperty().get(),
-            rows.profileProperty().get(),
-            index,
-            column.correlationsProperty().get(),
-            pages.valueProperty().get());
-    if (now.equals(filled)) {
-      return;
-    }
-    filled = now;
     if (data.isEmpty() || index < 0 || index >= data.get().columns().size()) {
       if (index < 0) {
         view.fold();
@@ -102,17 +90,18 @@ final class ColumnInspector {
     HBox toggle = new HBox(pages);
     HBox.setHgrow(pages, Priority.ALWAYS);
     toggle.getStyleClass().add("al-inspector-pages");
-    List<Node> sections = new ArrayList<>();
-    sections.add(toggle);
-    switch (pages.valueProperty().get()) {
-      case STATISTICS -> sections.addAll(statistics(selected));
-      case SCHEMA -> sections.add(schema(data.get(), index));
-    }
-    view.show(selected.field().name(), sections.toArray(Node[]::new));
+    view.show(selected.field().name(), toggle);
     Badge type = Badge.neutral(selected.field().type().label());
     type.getStyleClass().add("mono");
     view.besideHeading(type);
     foot(data.get());
+    List<Supplier<Node>> sections =
+        switch (pages.valueProperty().get()) {
+          case STATISTICS -> statistics(selected);
+          case SCHEMA -> List.of(() -> schema(data.get(), index));
+        };
+    FrameWork.replaceLater(
+        this, sections.stream().<Runnable>map(made -> () -> view.add(made.get())).toList());
   }
 
   private void foot(Dataset data) {
@@ -127,22 +116,23 @@ final class ColumnInspector {
         Labels.of(Figures.nanos((double) profile.get().nanos()), "al-mono", "al-small"));
   }
 
-  private List<Node> statistics(Column selected) {
+  private List<Supplier<Node>> statistics(Column selected) {
     Optional<ColumnProfile> profile = column.profile();
     if (profile.isEmpty()) {
-      return List.of(new Section(Labels.muted("The figures come when the profile is made.")));
+      return List.of(
+          () -> new Section(Labels.muted("The figures come when the profile is made.")));
     }
-    List<Node> sections = new ArrayList<>();
+    List<Supplier<Node>> sections = new ArrayList<>();
     ColumnProfile of = profile.get();
     if (!of.histogram().isEmpty()) {
-      sections.add(distribution(of));
+      sections.add(() -> distribution(of));
     }
-    sections.add(new Section(figures(of)));
+    sections.add(() -> new Section(figures(of)));
     if (!of.topValues().isEmpty()) {
-      sections.add(mostFrequent(of));
+      sections.add(() -> mostFrequent(of));
     }
     if (selected.field().type().isNumeric()) {
-      sections.add(correlations());
+      sections.add(() -> correlating);
     }
     return sections;
   }
@@ -239,7 +229,7 @@ final class ColumnInspector {
   private static void figure(
       GridPane grid, int column, int row, String name, String shown, String exact) {
     Label value = Labels.of(shown, "al-mono", "al-small");
-    value.setTooltip(new Tooltip(exact));
+    Tips.on(value, exact);
     grid.add(Labels.small(name), column, row);
     grid.add(value, column + 1, row);
   }
@@ -261,7 +251,7 @@ final class ColumnInspector {
                       rows.add(
                           new RowFilter.Equal(of.field().name(), of.field().type(), top.value())));
               line.getStyleClass().add("al-value");
-              Tooltip.install(line, new Tooltip(value));
+              Tips.on(line, value);
               lines.getChildren().add(line);
             });
     return Section.titled("Most frequent", lines);
@@ -327,7 +317,7 @@ final class ColumnInspector {
           line,
           "Column " + of.field().name() + ", " + of.field().type().label(),
           () -> column.selectedProperty().set(position));
-      Tooltip.install(line, new Tooltip(of.field().name() + ", " + Figures.bytes(of.bytes())));
+      Tips.on(line, of.field().name() + ", " + Figures.bytes(of.bytes()));
       lines.getChildren().add(line);
     }
     return Section.of(

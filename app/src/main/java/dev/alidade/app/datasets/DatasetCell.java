@@ -4,8 +4,11 @@ import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Tips;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.dataset.Dataset;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -27,7 +30,11 @@ final class DatasetCell extends ListCell<DatasetItem> {
   private final Label facts = Labels.small("");
   private final StackPane icon = new StackPane();
   private final HBox line;
-  private final ContextMenu menu;
+  private @Nullable Icon shown;
+  private final StringProperty words = new SimpleStringProperty("");
+
+  /** What the icon in view says. */
+  private record Icon(DatasetItem.Kind kind, boolean problem) {}
 
   DatasetCell(DatasetActions actions) {
     name.setMinWidth(0);
@@ -35,16 +42,33 @@ final class DatasetCell extends ListCell<DatasetItem> {
     size.setMinWidth(Region.USE_PREF_SIZE);
     HBox first = new HBox(8, name, Section.gap(), size);
     first.setAlignment(Pos.CENTER_LEFT);
-    VBox words = new VBox(2, first, facts);
-    HBox.setHgrow(words, javafx.scene.layout.Priority.ALWAYS);
-    words.setMinWidth(0);
+    VBox lines = new VBox(2, first, facts);
+    HBox.setHgrow(lines, javafx.scene.layout.Priority.ALWAYS);
+    lines.setMinWidth(0);
     icon.setMinWidth(16);
     icon.setAlignment(Pos.TOP_CENTER);
-    line = new HBox(12, icon, words);
+    line = new HBox(12, icon, lines);
     line.setMinWidth(0);
     line.setPrefWidth(1);
-    menu =
-        new ContextMenu(
+    Tips.on(
+        line,
+        () -> {
+          Tooltip tooltip = new Tooltip();
+          tooltip.textProperty().bind(words);
+          return tooltip;
+        });
+    setOnContextMenuRequested(
+        event -> {
+          if (!isEmpty()) {
+            menu(actions).show(this, event.getScreenX(), event.getScreenY());
+            event.consume();
+          }
+        });
+  }
+
+  /** Made when it is asked for: a menu is a window, and most lines never open theirs. */
+  private ContextMenu menu(DatasetActions actions) {
+    return new ContextMenu(
             Buttons.item("Transform", () -> actions.transform(itemName())),
             Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
             Buttons.item("Export…", () -> actions.export(itemName())),
@@ -58,20 +82,22 @@ final class DatasetCell extends ListCell<DatasetItem> {
     setText(null);
     if (item == null || empty) {
       setGraphic(null);
-      setContextMenu(null);
-      setTooltip(null);
       return;
     }
     name.setText(item.name());
-    icon.getChildren().setAll(iconOf(item));
+    Icon next = new Icon(item.kind(), item.problem().isPresent());
+    if (!next.equals(shown)) {
+      shown = next;
+      icon.getChildren().setAll(iconOf(item));
+    }
     size.setText(item.data().map(data -> Figures.bytes(data.bytes())).orElse(""));
     facts.setText(item.data().map(DatasetCell::factsOf).orElse(stateOf(item)));
-    facts.getStyleClass().remove("al-text-err");
-    if (item.problem().isPresent()) {
+    if (item.problem().isEmpty()) {
+      facts.getStyleClass().remove("al-text-err");
+    } else if (!facts.getStyleClass().contains("al-text-err")) {
       facts.getStyleClass().add("al-text-err");
     }
-    setTooltip(new Tooltip(item.name() + "\n" + item.problem().orElse(item.source())));
-    setContextMenu(menu);
+    words.set(item.name() + "\n" + item.problem().orElse(item.source()));
     setGraphic(line);
   }
 

@@ -6,6 +6,7 @@ import dev.alidade.app.control.Inspector;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.table.DataStyles;
 import dev.alidade.app.table.SideSplit;
+import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
@@ -47,7 +48,11 @@ final class DatasetsView extends BorderPane {
   }
 
   private void show(Optional<DatasetItem> item) {
-    centre.getChildren().setAll(nodeFor(item));
+    Node next = nodeFor(item);
+    // The same node again would be taken out and put in, and so styled anew with all its cells.
+    if (!centre.getChildren().equals(List.of(next))) {
+      centre.getChildren().setAll(next);
+    }
   }
 
   private Node nodeFor(Optional<DatasetItem> item) {

@@ -2,6 +2,7 @@ package dev.alidade.app.datasets;
 
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.ShareBar;
+import dev.alidade.app.control.Tips;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.table.BinBars;
 import dev.alidade.app.table.ColumnValues;
@@ -12,7 +13,6 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -145,7 +145,7 @@ final class ProfileCell extends VBox {
     HBox row = new HBox(4, front, count);
     row.setAlignment(Pos.CENTER_LEFT);
     row.getStyleClass().add("al-value");
-    Tooltip.install(row, new Tooltip(top.value() + ": " + Figures.counted(top.count(), "row")));
+    Tips.on(row, top.value() + ": " + Figures.counted(top.count(), "row"));
     row.setOnMouseClicked(event -> actions.value(top.value()));
     return row;
   }
@@ -157,15 +157,14 @@ final class ProfileCell extends VBox {
     bar.setMinHeight(3);
     bar.setPrefHeight(3);
     bar.setMaxHeight(3);
-    Tooltip.install(
+    Tips.on(
         bar,
-        new Tooltip(
-            profile.nulls() == 0
-                ? "No nulls"
-                : Figures.counted(profile.nulls(), "null")
-                    + " ("
-                    + Figures.percent(share)
-                    + "). Click to see them."));
+        profile.nulls() == 0
+            ? "No nulls"
+            : Figures.counted(profile.nulls(), "null")
+                + " ("
+                + Figures.percent(share)
+                + "). Click to see them.");
     bar.setOnMouseClicked(event -> actions.nulls());
     return bar;
   }

@@ -9,11 +9,13 @@ import dev.alidade.app.control.GridModel;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
+import dev.alidade.app.fx.FrameWork;
 import dev.alidade.app.table.DatasetRows;
 import dev.alidade.engine.dataset.ColumnProfile;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetProfile;
 import dev.alidade.engine.dataset.Reject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -40,6 +42,8 @@ final class RowsView extends StackPane {
   private final Button export;
   private final ProfileTable profiles;
   private final StackPane profileTab = new StackPane();
+  private final Tab profileOf = tab("Profile", profileTab);
+  private final Tab rejectsTab = tab("Rejects", new StackPane());
   private @Nullable Stripped stripped;
 
   RowsView(RowsViewModel model, ColumnViewModel column, Runnable exportRejects) {
@@ -57,9 +61,9 @@ final class RowsView extends StackPane {
     foot.getStyleClass().add("al-foot");
     VBox rejected = new VBox(rejects, foot);
     VBox.setVgrow(rejects, Priority.ALWAYS);
-    Tab rejectsTab = tab("Rejects", rejected);
+    rejectsTab.setContent(rejected);
     rejectsTab.setGraphic(rejectCount);
-    TabPane tabs = new TabPane(tab("Rows", rows), tab("Profile", profileTab), rejectsTab);
+    TabPane tabs = new TabPane(tab("Rows", rows), profileOf, rejectsTab);
     tabs.getStyleClass().add("al-tabs");
     Label count = Labels.of("", "al-mono", "al-small");
     count.setId("row-count");
@@ -82,11 +86,18 @@ final class RowsView extends StackPane {
                 column.selectedProperty().set(is - 1);
               }
             });
-    column.selectedProperty().subscribe(index -> grid.selectColumn(index.intValue()));
+    profileOf.selectedProperty().subscribe(chosen -> fillProfileTab());
+    column.selectedProperty().subscribe(index -> tintSelectedColumn());
   }
 
   DataGrid grid() {
     return grid;
+  }
+
+  /** Once a frame: between two data sets the selection is taken away and comes back. */
+  private void tintSelectedColumn() {
+    FrameWork.replaceLater(
+        column, List.of(() -> grid.selectColumn(column.selectedProperty().get())));
   }
 
   /** What the strips under the heads were made from: several properties change for one reason. */
@@ -100,7 +111,7 @@ final class RowsView extends StackPane {
       return;
     }
     grid.show(new DatasetRows(shown.get().data(), shown.get().rows()));
-    grid.selectColumn(column.selectedProperty().get());
+    tintSelectedColumn();
     showRejects(shown.map(RowsViewModel.Shown::data));
     profiled();
   }
@@ -119,16 +130,31 @@ final class RowsView extends StackPane {
       return;
     }
     stripped = now;
+    List<Runnable> strips = new ArrayList<>();
     for (int i = 0; i < columns; i++) {
-      grid.profile(i, problem.isPresent() ? null : strip(profile, shown.get(), i));
+      int index = i;
+      strips.add(
+          () ->
+              grid.profile(
+                  index, problem.isPresent() ? null : strip(profile, shown.get(), index)));
+    }
+    FrameWork.replaceLater(this, strips);
+    fillProfileTab();
+  }
+
+  /** Its lines are made when someone looks at them. */
+  private void fillProfileTab() {
+    Stripped now = stripped;
+    if (now == null || !profileOf.isSelected()) {
+      return;
     }
     profileTab
         .getChildren()
         .setAll(
-            problem
+            now.problem()
                 .<Node>map(cause -> new ErrorState("Can't profile the data set", cause))
                 .orElse(profiles));
-    profiles.show(profile.map(DatasetProfile::columns).orElse(List.of()));
+    profiles.show(now.profile().map(DatasetProfile::columns).orElse(List.of()));
   }
 
   /** Whether a profile fits the columns in view, which change a moment after it. */
@@ -172,7 +198,10 @@ final class RowsView extends StackPane {
     List<Reject> shown = data.map(Dataset::rejects).orElse(List.of());
     long all = data.map(Dataset::rejectCount).orElse(0L);
     rejectCount.setText(Figures.compact(all));
-    rejects.show(new RejectRows(shown));
+    RejectRows next = new RejectRows(shown);
+    if (!next.equals(rejects.model())) {
+      rejects.show(next);
+    }
     export.setVisible(!shown.isEmpty());
     rejectNote.setText(
         all == 0

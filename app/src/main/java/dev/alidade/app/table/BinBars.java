@@ -1,5 +1,6 @@
 package dev.alidade.app.table;
 
+import dev.alidade.app.control.Tips;
 import dev.alidade.engine.dataset.ColumnProfile.Bin;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -31,7 +32,8 @@ public final class BinBars extends Region {
   private final Path kept = path("al-bins-kept");
   private final Rectangle span = new Rectangle();
   private final Line marker = new Line();
-  private final Tooltip tooltip = new Tooltip();
+  private @Nullable Tooltip tooltip;
+  private boolean described;
   private List<Bin> bins = List.of();
   private long @Nullable [] keptCounts;
   private OptionalDouble mark = OptionalDouble.empty();
@@ -81,7 +83,16 @@ public final class BinBars extends Region {
   /** Words for a bin, shown while the pointer is over it. */
   public void describe(IntFunction<String> wordsForBin) {
     words = wordsForBin;
-    Tooltip.install(this, tooltip);
+    if (!described) {
+      described = true;
+      Tips.on(
+          this,
+          () -> {
+            Tooltip made = new Tooltip();
+            tooltip = made;
+            return made;
+          });
+    }
   }
 
   /** Lets the user choose a range. */
@@ -204,8 +215,9 @@ public final class BinBars extends Region {
   }
 
   private void tell(double x) {
-    if (!bins.isEmpty()) {
-      tooltip.setText(words.apply(at(x)));
+    Tooltip made = tooltip;
+    if (made != null && !bins.isEmpty()) {
+      made.setText(words.apply(at(x)));
     }
   }
 

@@ -152,11 +152,7 @@ final class PreviewView extends BorderPane {
       grid.show(new PreviewRows(made));
       for (int i = 0; i < made.profile().size(); i++) {
         grid.profile(i, new ColumnStrip(made.profile().get(i)));
-        List<String> classes = grid.getColumns().get(i + 1).getStyleClass();
-        classes.remove("al-new-column");
-        if (changes.isNew(i)) {
-          classes.add("al-new-column");
-        }
+        grid.dress(i, "al-new-column", changes.isNew(i));
       }
     }
   }

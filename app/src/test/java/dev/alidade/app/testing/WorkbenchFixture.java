@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.alidade.app.Composition;
+import dev.alidade.app.fx.FrameWork;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Preferences;
@@ -229,7 +230,7 @@ public final class WorkbenchFixture
         () -> {
           WaitForAsyncUtils.waitForFxEvents();
           boolean before = quiet[0];
-          quiet[0] = !composition().bench().tasks().busy();
+          quiet[0] = !composition().bench().tasks().busy() && !FrameWork.busy();
           return before && quiet[0];
         });
   }
