@@ -33,8 +33,7 @@ final class WindowCheck implements HealthCheck {
 
   @Override
   public ComponentHealth check() {
-    return judge(
-        stalls.longestStall(), stalls.computedLongerThan(NOTICEABLE), stalls.underWay());
+    return judge(stalls.longestStall(), stalls.computedLongerThan(NOTICEABLE), stalls.underWay());
   }
 
   static ComponentHealth judge(Duration longestStall, int repeated, Duration underWay) {

@@ -85,7 +85,8 @@ final class HeadlessWindow implements AutoCloseable {
   /** Waits until nothing works any more. */
   void settle() throws ExecutionException, TimeoutException, InterruptedException {
     CompletableFuture<Boolean> still = new CompletableFuture<>();
-    fx.later(() -> Stillness.await(() -> workbench.bench().tasks().busy() || FrameWork.busy(), still));
+    fx.later(
+        () -> Stillness.await(() -> workbench.bench().tasks().busy() || FrameWork.busy(), still));
     still.get(STEP_MINUTES, TimeUnit.MINUTES);
   }
 

@@ -72,7 +72,8 @@ public final class ScreenshotsCommand {
 
   private void write(String name, HeadlessWindow window)
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    WritableImage image = window.ask(
+    WritableImage image =
+        window.ask(
             () -> window.workbench().stalls().uncounted(() -> window.scene().snapshot(null)));
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();

@@ -32,9 +32,7 @@ final class StallReport {
 
   void add(List<Answer> answers, StallSites sites) {
     List<Answer> computing = answers.stream().filter(a -> computed(a) > FRAME_MILLIS).toList();
-    runs.add(
-        new Run(
-            answers, computing.stream().flatMap(a -> sites.within(a).stream()).toList()));
+    runs.add(new Run(answers, computing.stream().flatMap(a -> sites.within(a).stream()).toList()));
     print(
         "%3d   %7d   %28d   %7.1f   %8d   %7.1f",
         runs.size(),
@@ -72,7 +70,8 @@ final class StallReport {
             .filter(millis -> millis > FRAME_MILLIS)
             .toList();
     print(
-        "%s: %d stalls in which the JavaFX thread computed for more than 16 ms, the longest %.1f ms.",
+        "%s: %d stalls in which the JavaFX thread computed for more than 16 ms, the longest %.1f"
+            + " ms.",
         name, computed.size(), computed.stream().mapToDouble(m -> m).max().orElse(0));
     for (int i = 0; i + 1 < STEPS.size(); i++) {
       double from = STEPS.get(i);

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * Looks every few milliseconds at what the JavaFX thread does while it does not answer, and how much
- * it computed since the last look.
+ * Looks every few milliseconds at what the JavaFX thread does while it does not answer, and how
+ * much it computed since the last look.
  */
 final class StallSites implements AutoCloseable {
   private static final long LOOK_MILLIS = 2;
@@ -50,8 +50,7 @@ final class StallSites implements AutoCloseable {
     StallSites sites = new StallSites(meter);
     sites.fxCpu = cpu(sites.fx);
     sites.painterCpu = cpu(sites.painter);
-    var _ =
-        sites.timer.scheduleAtFixedRate(sites::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = sites.timer.scheduleAtFixedRate(sites::look, 0, LOOK_MILLIS, TimeUnit.MILLISECONDS);
     return sites;
   }
 

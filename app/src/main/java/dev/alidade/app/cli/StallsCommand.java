@@ -21,6 +21,7 @@ import javafx.application.Platform;
 public final class StallsCommand {
   private static final int ROWS = 100_000;
   private static final long SEED = 20_260_101;
+
   private StallsCommand() {}
 
   /** Runs it; returns the exit code. */

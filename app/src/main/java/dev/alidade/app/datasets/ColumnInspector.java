@@ -62,7 +62,9 @@ final class ColumnInspector {
     view.setId("column-inspector");
     view.setOnClose(column::close);
     column.selectedProperty().subscribe(index -> fillNextFrame());
-    column.correlationsProperty().subscribe(found -> correlating.getChildren().setAll(correlations()));
+    column
+        .correlationsProperty()
+        .subscribe(found -> correlating.getChildren().setAll(correlations()));
     rows.profileProperty().subscribe(profile -> fillNextFrame());
     rows.shownProperty().subscribe(shown -> fillNextFrame());
     pages.valueProperty().subscribe(page -> fillNextFrame());
@@ -119,8 +121,7 @@ final class ColumnInspector {
   private List<Supplier<Node>> statistics(Column selected) {
     Optional<ColumnProfile> profile = column.profile();
     if (profile.isEmpty()) {
-      return List.of(
-          () -> new Section(Labels.muted("The figures come when the profile is made.")));
+      return List.of(() -> new Section(Labels.muted("The figures come when the profile is made.")));
     }
     List<Supplier<Node>> sections = new ArrayList<>();
     ColumnProfile of = profile.get();

@@ -69,11 +69,11 @@ final class DatasetCell extends ListCell<DatasetItem> {
   /** Made when it is asked for: a menu is a window, and most lines never open theirs. */
   private ContextMenu menu(DatasetActions actions) {
     return new ContextMenu(
-            Buttons.item("Transform", () -> actions.transform(itemName())),
-            Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
-            Buttons.item("Export…", () -> actions.export(itemName())),
-            new SeparatorMenuItem(),
-            Buttons.item("Remove", () -> actions.remove(itemName())));
+        Buttons.item("Transform", () -> actions.transform(itemName())),
+        Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
+        Buttons.item("Export…", () -> actions.export(itemName())),
+        new SeparatorMenuItem(),
+        Buttons.item("Remove", () -> actions.remove(itemName())));
   }
 
   @Override

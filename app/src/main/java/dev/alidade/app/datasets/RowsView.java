@@ -135,8 +135,7 @@ final class RowsView extends StackPane {
       int index = i;
       strips.add(
           () ->
-              grid.profile(
-                  index, problem.isPresent() ? null : strip(profile, shown.get(), index)));
+              grid.profile(index, problem.isPresent() ? null : strip(profile, shown.get(), index)));
     }
     FrameWork.replaceLater(this, strips);
     fillProfileTab();

@@ -6,9 +6,9 @@ import java.util.List;
 import javafx.animation.AnimationTimer;
 
 /**
- * Pieces of work on the scene graph, one a frame and in order, so that no frame has to style and lay
- * out all of them: making nodes is cheap, and their first styling is not. There is one queue because
- * there is one JavaFX thread. JavaFX thread, but for {@link #busy}.
+ * Pieces of work on the scene graph, one a frame and in order, so that no frame has to style and
+ * lay out all of them: making nodes is cheap, and their first styling is not. There is one queue
+ * because there is one JavaFX thread. JavaFX thread, but for {@link #busy}.
  */
 public final class FrameWork {
   private static final Deque<Piece> WAITING = new ArrayDeque<>();
@@ -25,7 +25,9 @@ public final class FrameWork {
 
   private FrameWork() {}
 
-  /** Does the first piece at once and the others in the next frames; drops the owner's older ones. */
+  /**
+   * Does the first piece at once and the others in the next frames; drops the owner's older ones.
+   */
   public static void replace(Object owner, List<Runnable> pieces) {
     drop(owner);
     if (pieces.isEmpty()) {

@@ -71,10 +71,7 @@ public final class FxStallMeter implements AutoCloseable {
   public record Answer(long sentAtNanos, long wallNanos, long cpuNanos) {}
 
   private FxStallMeter(
-      FxPublisher fx,
-      BooleanSupplier busy,
-      LongSupplier nanoTime,
-      LongUnaryOperator cpuOfThread) {
+      FxPublisher fx, BooleanSupplier busy, LongSupplier nanoTime, LongUnaryOperator cpuOfThread) {
     this.fx = fx;
     this.busy = busy;
     this.nanoTime = nanoTime;
@@ -94,10 +91,7 @@ public final class FxStallMeter implements AutoCloseable {
 
   /** A meter that a test drives by {@link #tick} and its own clocks. */
   static FxStallMeter driven(
-      FxPublisher fx,
-      BooleanSupplier busy,
-      LongSupplier nanoTime,
-      LongUnaryOperator cpuOfThread) {
+      FxPublisher fx, BooleanSupplier busy, LongSupplier nanoTime, LongUnaryOperator cpuOfThread) {
     return new FxStallMeter(fx, busy, nanoTime, cpuOfThread);
   }
 
@@ -176,7 +170,8 @@ public final class FxStallMeter implements AutoCloseable {
     boolean due = busy.getAsBoolean() || ++idleTicks >= TICKS_WHEN_IDLE;
     if (due && unanswered.compareAndSet(false, true)) {
       idleTicks = 0;
-      cpuWhenSent.set(fxThreadId.get() == NO_THREAD ? 0 : cpuOfThread.applyAsLong(fxThreadId.get()));
+      cpuWhenSent.set(
+          fxThreadId.get() == NO_THREAD ? 0 : cpuOfThread.applyAsLong(fxThreadId.get()));
       sentAt.set(nanoTime.getAsLong());
       fx.ping(this::answered);
     }

@@ -102,7 +102,9 @@ class FxStallMeterTest {
 
   @Test
   void pingsRarelyWhileNothingRuns() {
-    FxStallMeter idle = FxStallMeter.driven(FxPublisher.on(visits::add), () -> false, clock::get, thread -> cpu.get());
+    FxStallMeter idle =
+        FxStallMeter.driven(
+            FxPublisher.on(visits::add), () -> false, clock::get, thread -> cpu.get());
     for (int i = 0; i < 9; i++) {
       idle.tick();
     }

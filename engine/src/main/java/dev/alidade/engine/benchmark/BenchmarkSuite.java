@@ -70,8 +70,8 @@ public final class BenchmarkSuite implements AutoCloseable {
   }
 
   /**
-   * The suite of this build: every kernel, what recording and SQL cost, and the four jobs of the headline.
-   * Which path the engine would choose is measured anew at the beginning of a run.
+   * The suite of this build: every kernel, what recording and SQL cost, and the four jobs of the
+   * headline. Which path the engine would choose is measured anew at the beginning of a run.
    */
   public static BenchmarkSuite open() {
     WasmServices engine =

@@ -122,7 +122,9 @@ class DurabilityTest {
       assertThat(counting.embedded).doesNotHaveDuplicates();
       Set<String> again = new HashSet<>(counting.embedded);
       again.retainAll(before);
-      assertThat(again).as("at most the batch that was under way").hasSizeLessThanOrEqualTo(TEXTS_A_BATCH);
+      assertThat(again)
+          .as("at most the batch that was under way")
+          .hasSizeLessThanOrEqualTo(TEXTS_A_BATCH);
     }
   }
 
@@ -132,8 +134,7 @@ class DurabilityTest {
   private static List<VectorDocument> texts(int from) {
     List<VectorDocument> batch = new ArrayList<>();
     for (int i = from; i < from + TEXTS_A_BATCH; i++) {
-      batch.add(
-          new VectorDocument("t" + i, "text number " + i, new float[0], java.util.Map.of()));
+      batch.add(new VectorDocument("t" + i, "text number " + i, new float[0], java.util.Map.of()));
     }
     return batch;
   }
