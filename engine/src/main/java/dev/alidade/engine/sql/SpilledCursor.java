@@ -36,6 +36,10 @@ final class SpilledCursor implements QueryCursor {
   private boolean fileClosed;
   private volatile boolean closed;
   private long demanded;
+
+  /** The least number of rows that somebody waits for. */
+  private long awaited = Long.MAX_VALUE;
+
   private long nanos;
   private long pausedNanos;
   private long vmSteps;
@@ -142,9 +146,16 @@ final class SpilledCursor implements QueryCursor {
         StepMeter.on(connection, closing(), StepMeter.FOR_QUERIES, Optional.empty())) {
       try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
         new ParameterSlots(statement.sql()).bind(prepared, statement.parameters(), false);
+        boolean reads = SqlText.onlyReads(statement.sql());
+        if (reads) {
+          // The driver's execute() returns with the first row only, which may take for ever.
+          announce(StatementRunner.columns(prepared.getMetaData()));
+        }
         if (prepared.execute()) {
           try (ResultSet rows = prepared.getResultSet()) {
-            announce(StatementRunner.columns(rows.getMetaData()));
+            if (!reads) {
+              announce(StatementRunner.columns(rows.getMetaData()));
+            }
             fetch(rows, meter);
           }
         }
@@ -181,7 +192,10 @@ final class SpilledCursor implements QueryCursor {
         }
         file.append(row);
         count++;
-        changed.signalAll();
+        if (count >= awaited) {
+          awaited = Long.MAX_VALUE;
+          changed.signalAll();
+        }
         if (pauses && count >= demanded) {
           pause(count, meter);
         }
@@ -288,6 +302,7 @@ final class SpilledCursor implements QueryCursor {
     lock.lock();
     try {
       while (file.rows() < rows && !complete && !closed && left > 0) {
+        awaited = Math.min(awaited, rows);
         left = changed.awaitNanos(left);
       }
       return file.rows() >= rows;

@@ -108,6 +108,18 @@ class QueryCursorTest {
   }
 
   @Test
+  void opensAtOnceHoweverLongTheFirstRowTakes() {
+    String runaway =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) AS c FROM"
+            + " n";
+    try (QueryCursor cursor = sample.reader().openCursor(runaway, SqlParameters.NONE, ALL)) {
+      assertThat(cursor.columns()).extracting(QueryResult.ResultColumn::name).containsExactly("c");
+      assertThat(cursor.available()).isZero();
+      assertThat(cursor.complete()).isFalse();
+    }
+  }
+
+  @Test
   void keepsTheRowsBeforeAnErrorInRow500000() {
     String sql =
         NUMBERS.formatted(600_000)
