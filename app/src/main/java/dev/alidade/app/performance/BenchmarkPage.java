@@ -59,6 +59,7 @@ final class BenchmarkPage implements Page {
     for (BenchmarkFormat format : BenchmarkFormat.values()) {
       export.getItems().add(Buttons.item("Export as " + word(format), () -> export(format)));
     }
+    export.getStyleClass().add("al-menu-word");
     export.disableProperty().bind(model.shownProperty().isNull());
     tools = List.of(export, run);
     left.getStyleClass().add("al-left");
@@ -122,7 +123,7 @@ final class BenchmarkPage implements Page {
                         .forEach(model::remove))));
     VBox.setVgrow(history, Priority.ALWAYS);
     Section head =
-        Section.titled("Kept runs", Labels.small("Hold Ctrl and click a second one to compare."));
+        Section.titled("Kept runs", Labels.paragraph("Hold Ctrl and click a second one to compare the two."));
     VBox box = new VBox(head, history);
     VBox.setVgrow(box, Priority.ALWAYS);
     return box;
@@ -175,15 +176,16 @@ final class BenchmarkPage implements Page {
     Label machine = Labels.small(shown.machine().sentence());
     machine.setMinWidth(0);
     HBox.setHgrow(machine, Priority.ALWAYS);
-    HBox bar =
-        new HBox(
-            Labels.of(BenchmarkDeltas.MOMENT.format(shown.at().atZone(zone)), "al-mono"),
-            Labels.small(
-                (shown.quick() ? "quick" : "full")
-                    + (shown.complete() ? "" : ", some rows only")
-                    + ", "
-                    + Figures.counted(shown.results().size(), "row")),
-            machine);
+    Label when = Labels.of(BenchmarkDeltas.MOMENT.format(shown.at().atZone(zone)), "al-mono");
+    when.setMinWidth(Label.USE_PREF_SIZE);
+    Label what =
+        Labels.small(
+            (shown.quick() ? "quick" : "full")
+                + (shown.complete() ? "" : ", some rows only")
+                + ", "
+                + Figures.counted(shown.results().size(), "row"));
+    what.setMinWidth(Label.USE_PREF_SIZE);
+    HBox bar = new HBox(when, what, machine);
     bar.getStyleClass().add("al-toolbar");
     return bar;
   }

@@ -42,6 +42,7 @@ final class HealthPage implements Page {
     inspector.setOnClose(() -> model.selectedProperty().set(""));
     MenuButton report = new MenuButton("Report");
     report.setId("report");
+    report.getStyleClass().add("al-menu-word");
     Arrays.stream(ReportFormat.values())
         .map(this::exportItem)
         .forEach(item -> report.getItems().add(item));

@@ -118,7 +118,10 @@ final class HealthView extends ScrollPane {
                     "al-icon-20",
                     overall == HealthStatus.DEGRADED ? "al-icon-warn" : "al-icon-err"));
     headline.setText(HealthViewModel.headline(now.health()));
-    sentence.setText(now.health().sentence());
+    sentence.setText(
+        overall == HealthStatus.HEALTHY
+            ? Figures.counted(now.health().components().size(), "component") + " checked"
+            : now.health().sentence());
     checked.setText("checked " + Figures.ago(now.age()));
     showStates(now.states());
     showTiles(now);
