@@ -99,7 +99,7 @@ public final class BenchmarkSuite implements AutoCloseable {
   public static List<String> allNames() {
     return Stream.of(
             KernelCatalog.ALL.stream().map(KernelDefinition::operation),
-            Stream.of(RecordingCase.NAME),
+            Stream.of(RecordingCase.NAME, FetchCase.NAME),
             HeadlineCases.NAMES.stream())
         .flatMap(names -> names)
         .distinct()

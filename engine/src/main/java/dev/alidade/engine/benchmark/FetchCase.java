@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows fetched from SQLite through the service, and by a bare loop over the driver. */
 record FetchCase(SqliteService sqlite, long size) implements BenchmarkCase {
+  static final String NAME = "sql.fetch";
+
   private static final String BARE = "sqlite-jdbc";
   private static final int ONE_ROW_CALLS = 200;
   private static final int WIDTH = 3;
 
   @Override
   public String name() {
-    return "sql.fetch";
+    return NAME;
   }
 
   @Override
