@@ -33,24 +33,28 @@ final class StallReport {
   void add(List<Answer> answers, StallSites sites) {
     List<Answer> computing = answers.stream().filter(a -> computed(a) > FRAME_MILLIS).toList();
     runs.add(new Run(answers, computing.stream().flatMap(a -> sites.within(a).stream()).toList()));
-    print(
-        "%3d   %7d   %28d   %7.1f   %8d   %7.1f",
-        runs.size(),
-        answers.size(),
-        answers.stream().filter(a -> clock(a) > FRAME_MILLIS).count(),
-        answers.stream().mapToDouble(StallReport::clock).max().orElse(0),
-        computing.size(),
-        answers.stream().mapToDouble(StallReport::computed).max().orElse(0));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%3d   %7d   %28d   %7.1f   %8d   %7.1f",
+            runs.size(),
+            answers.size(),
+            answers.stream().filter(a -> clock(a) > FRAME_MILLIS).count(),
+            answers.stream().mapToDouble(StallReport::clock).max().orElse(0),
+            computing.size(),
+            answers.stream().mapToDouble(StallReport::computed).max().orElse(0)));
     long begin = answers.isEmpty() ? 0 : answers.getFirst().sentAtNanos();
     for (Answer stall : computing) {
       List<StallSites.Look> looks = sites.within(stall);
-      print(
-          "        after %6.0f ms: %6.1f ms, computed %5.1f (and the painter %5.1f): %s",
-          (stall.sentAtNanos() - begin) / NANOS_PER_MILLI,
-          clock(stall),
-          computed(stall),
-          looks.stream().mapToLong(StallSites.Look::painterNanos).sum() / NANOS_PER_MILLI,
-          sites(looks, 2).stream().collect(Collectors.joining(", ")));
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "        after %6.0f ms: %6.1f ms, computed %5.1f (and the painter %5.1f): %s",
+              (stall.sentAtNanos() - begin) / NANOS_PER_MILLI,
+              clock(stall),
+              computed(stall),
+              looks.stream().mapToLong(StallSites.Look::painterNanos).sum() / NANOS_PER_MILLI,
+              sites(looks, 2).stream().collect(Collectors.joining(", "))));
     }
   }
 
@@ -69,19 +73,24 @@ final class StallReport {
             .map(StallReport::computed)
             .filter(millis -> millis > FRAME_MILLIS)
             .toList();
-    print(
-        "%s: %d stalls in which the JavaFX thread computed for more than 16 ms, the longest %.1f"
-            + " ms.",
-        name, computed.size(), computed.stream().mapToDouble(m -> m).max().orElse(0));
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "%s: %d stalls with more than 16 ms of computing, the longest %.1f ms.",
+            name,
+            computed.size(),
+            computed.stream().mapToDouble(m -> m).max().orElse(0)));
     for (int i = 0; i + 1 < STEPS.size(); i++) {
       double from = STEPS.get(i);
       double to = STEPS.get(i + 1);
-      print(
-          "    %-16s %d",
-          to == Double.MAX_VALUE
-              ? "above %.0f ms".formatted(from)
-              : "%.0f to %.0f ms".formatted(from, to),
-          computed.stream().filter(millis -> millis > from && millis <= to).count());
+      out.println(
+          String.format(
+              Locale.ROOT,
+              "    %-16s %d",
+              to == Double.MAX_VALUE
+                  ? "above %.0f ms".formatted(from)
+                  : "%.0f to %.0f ms".formatted(from, to),
+              computed.stream().filter(millis -> millis > from && millis <= to).count()));
     }
     sites(some.stream().flatMap(run -> run.looks().stream()).toList(), SITES)
         .forEach(site -> out.println("        " + site));
@@ -104,9 +113,5 @@ final class StallReport {
 
   private static double computed(Answer answer) {
     return answer.cpuNanos() / NANOS_PER_MILLI;
-  }
-
-  private void print(String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
   }
 }

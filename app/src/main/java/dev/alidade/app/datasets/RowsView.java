@@ -106,6 +106,8 @@ final class RowsView extends StackPane {
 
   private void show(Optional<RowsViewModel.Shown> shown) {
     if (shown.isEmpty()) {
+      // Strips that still wait belong to columns that are gone.
+      FrameWork.drop(this);
       grid.show(new NoRows());
       showRejects(Optional.empty());
       return;
