@@ -123,7 +123,8 @@ final class BenchmarkPage implements Page {
                         .forEach(model::remove))));
     VBox.setVgrow(history, Priority.ALWAYS);
     Section head =
-        Section.titled("Kept runs", Labels.paragraph("Hold Ctrl and click a second one to compare the two."));
+        Section.titled(
+            "Kept runs", Labels.paragraph("Hold Ctrl and click a second one to compare the two."));
     VBox box = new VBox(head, history);
     VBox.setVgrow(box, Priority.ALWAYS);
     return box;
