@@ -10,8 +10,10 @@ import dev.alidade.app.shell.Theme;
 import dev.alidade.app.shell.WindowPlace;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.WasmServicesConfig;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class App extends Application {
   private static final Logger LOG = System.getLogger(App.class.getName());
+  private static final String LAST_WORKSPACE = "workspace";
 
   /** JavaFX makes the App by itself; a later start of the program has to find it. */
   private static final AtomicReference<@Nullable App> RUNNING = new AtomicReference<>();
@@ -48,7 +51,7 @@ public final class App extends Application {
     preferences = kept;
     Settings chosen = new Settings(kept);
     settings = chosen;
-    asked = window().workspace();
+    asked = Optional.of(window().workspace().orElseGet(() -> usualWorkspace(kept)));
     engine = opening(chosen, asked);
   }
 
@@ -110,6 +113,7 @@ public final class App extends Application {
       last.close();
     }
     asked = Optional.of(workspace);
+    present(preferences).put(LAST_WORKSPACE, workspace.toAbsolutePath().toString());
     show(opening(present(settings), asked), List.of());
   }
 
@@ -176,14 +180,34 @@ public final class App extends Application {
         : new CommandLine.OpenWindow(Optional.empty(), List.of());
   }
 
+  /** The one of the last time where it is still there, else the one in the user's data folder. */
+  private static Path usualWorkspace(Preferences kept) {
+    return kept.text(LAST_WORKSPACE)
+        .map(Path::of)
+        .filter(Files::isRegularFile)
+        .orElseGet(Places.here()::workspace);
+  }
+
   private static CompletableFuture<WasmServices> opening(
       Settings settings, Optional<Path> workspace) {
     WasmServicesConfig.Builder builder = settings.configure(WasmServicesConfig.builder());
     workspace.ifPresent(builder::workspace);
     WasmServicesConfig config = builder.build();
     return CompletableFuture.supplyAsync(
-        () -> WasmServices.open(config),
+        () -> {
+          config.workspace().ifPresent(App::makeFolderOf);
+          return WasmServices.open(config);
+        },
         work -> Thread.ofPlatform().daemon().name("alidade-opening").start(work));
+  }
+
+  /** A folder that cannot be made shows in the workspace's own error, which says more. */
+  private static void makeFolderOf(Path workspace) {
+    try {
+      Files.createDirectories(workspace.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the folder of {0} cannot be made: {1}", workspace, e.toString());
+    }
   }
 
   private static <T> T present(@Nullable T made) {

@@ -60,7 +60,9 @@ final class WindowCheck implements HealthCheck {
     return new ComponentHealth(
         "Window",
         HealthStatus.HEALTHY,
-        "The window answers within " + longest + ".",
+        longestStall.compareTo(NOTICEABLE) <= 0
+            ? "The window answers within " + longest + "."
+            : "The window answers; its longest wait of the last 5 min was " + longest + ".",
         evidence,
         Optional.empty());
   }

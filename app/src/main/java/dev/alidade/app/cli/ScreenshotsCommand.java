@@ -54,8 +54,8 @@ public final class ScreenshotsCommand {
 
   private void take(List<Sample> samples)
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
-    Path place = Files.createTempDirectory("alidade-screenshots");
-    try (HeadlessWindow window = HeadlessWindow.open(place.resolve("sample.alidade"))) {
+    try (TemporaryFolder place = TemporaryFolder.create("alidade-screenshots");
+        HeadlessWindow window = HeadlessWindow.open(place.path().resolve("sample.alidade"))) {
       for (Shot shot : new ShotScript(window.workbench(), samples).shots()) {
         for (Runnable step : shot.steps()) {
           window.run(step);

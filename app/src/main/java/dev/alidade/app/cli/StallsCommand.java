@@ -27,11 +27,10 @@ public final class StallsCommand {
   /** Runs it; returns the exit code. */
   public static int run(CommandLine.Stalls asked, PrintStream out) {
     Platform.startup(() -> {});
-    try {
-      Path place = Files.createTempDirectory("alidade-stalls");
-      Path file = write(place.resolve("measured.csv"));
+    try (TemporaryFolder place = TemporaryFolder.create("alidade-stalls")) {
+      Path file = write(place.path().resolve("measured.csv"));
       StallReport report = new StallReport(out);
-      try (HeadlessWindow window = HeadlessWindow.open(place.resolve("stalls.alidade"))) {
+      try (HeadlessWindow window = HeadlessWindow.open(place.path().resolve("stalls.alidade"))) {
         window.settle();
         for (int run = 1; run <= asked.runs(); run++) {
           measure(window, file, report);

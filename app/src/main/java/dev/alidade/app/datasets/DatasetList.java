@@ -8,6 +8,8 @@ import dev.alidade.app.control.Section;
 import dev.alidade.app.control.ShareBar;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTask;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -23,6 +25,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** The left column: search, the data sets, what is being opened, and the memory they take. */
 final class DatasetList extends VBox {
+  /** Cards of files that load; 800 pixels have room for so many. */
+  private static final int MOST_LOADS = 2;
+
   private final DatasetsViewModel model;
   private final SearchField search = new SearchField("dataset-search", "Find a data set");
   private final ListView<DatasetItem> list;
@@ -92,10 +97,21 @@ final class DatasetList extends VBox {
         .loading()
         .addListener(
             (ListChangeListener<BackgroundTask>)
-                change ->
-                    box.getChildren()
-                        .setAll(model.loading().stream().map(DatasetList::load).toList()));
+                change -> box.getChildren().setAll(loadCards(model.loading())));
     return box;
+  }
+
+  /** The first few as cards, the others as a number: the list must not push the window apart. */
+  private static List<Region> loadCards(List<BackgroundTask> loading) {
+    List<Region> cards = new ArrayList<>();
+    loading.stream().limit(MOST_LOADS).map(DatasetList::load).forEach(cards::add);
+    if (loading.size() > MOST_LOADS) {
+      Label more = Labels.small("and " + (loading.size() - MOST_LOADS) + " more");
+      VBox rest = new VBox(more);
+      rest.getStyleClass().addAll("al-section", "al-load");
+      cards.add(rest);
+    }
+    return cards;
   }
 
   private static Region load(BackgroundTask task) {

@@ -51,6 +51,7 @@ public final class FrameWork {
   }
 
   /** Forgets what an owner has waiting. */
+  @SuppressWarnings("ReferenceEquality") // an owner is itself, whatever it equals
   public static void drop(Object owner) {
     WAITING.removeIf(piece -> piece.owner() == owner);
   }

@@ -10,9 +10,10 @@ import java.util.Properties;
  * the XDG Base Directory Specification.
  *
  * @param config settings
+ * @param data workspaces that were given no other place
  * @param state logs, crash reports, the address of the running instance
  */
-public record Places(Path config, Path state) {
+public record Places(Path config, Path data, Path state) {
   private static final String NAME = "alidade";
 
   /** Those of this process. */
@@ -26,16 +27,23 @@ public record Places(Path config, Path state) {
     if (system.startsWith("Windows")) {
       Path roaming = folder(environment, "APPDATA", home.resolve("AppData/Roaming"));
       Path local = folder(environment, "LOCALAPPDATA", home.resolve("AppData/Local"));
-      return new Places(roaming.resolve(NAME), local.resolve(NAME));
+      return new Places(roaming.resolve(NAME), local.resolve(NAME), local.resolve(NAME));
     }
     if (system.startsWith("Mac")) {
       return new Places(
+          home.resolve("Library/Application Support").resolve(NAME),
           home.resolve("Library/Application Support").resolve(NAME),
           home.resolve("Library/Logs").resolve(NAME));
     }
     return new Places(
         folder(environment, "XDG_CONFIG_HOME", home.resolve(".config")).resolve(NAME),
+        folder(environment, "XDG_DATA_HOME", home.resolve(".local/share")).resolve(NAME),
         folder(environment, "XDG_STATE_HOME", home.resolve(".local/state")).resolve(NAME));
+  }
+
+  /** The workspace of a start that names none. */
+  public Path workspace() {
+    return data.resolve("workspace.alidade");
   }
 
   /** Log files. */

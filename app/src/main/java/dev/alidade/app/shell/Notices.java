@@ -14,6 +14,9 @@ public final class Notices {
   private static final Logger LOG = System.getLogger(Notices.class.getName());
   private static final int KEPT = 4;
 
+  /** Cards that made room for newer ones. */
+  private int left;
+
   private final ObservableList<Notice> shown = FXCollections.observableArrayList();
   private final ObservableList<Notice> shownView = FXCollections.unmodifiableObservableList(shown);
 
@@ -64,8 +67,20 @@ public final class Notices {
   }
 
   private void add(Notice notice) {
+    if (shown.isEmpty()) {
+      left = 0;
+    }
     if (shown.size() >= KEPT) {
+      boolean counted = left > 0 && shown.getFirst().kind() == Notice.Kind.INFO;
       shown.removeFirst();
+      left += counted ? 0 : 1;
+      if (counted || shown.size() >= KEPT - 1) {
+        shown.removeFirst();
+        left++;
+      }
+      shown.addFirst(
+          Notice.info(
+              left + " earlier messages are not shown. The log file and Performance have them."));
     }
     shown.add(notice);
   }

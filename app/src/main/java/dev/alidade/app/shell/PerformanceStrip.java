@@ -75,6 +75,9 @@ final class PerformanceStrip extends HBox {
     if (sample.rowsIn() <= 0 && sample.rowsOut() <= 0) {
       return "";
     }
+    if (sample.rowsIn() <= 0) {
+      return Figures.counted(sample.rowsOut(), "row");
+    }
     return sample.rowsIn() == sample.rowsOut() || sample.rowsOut() <= 0
         ? Figures.counted(sample.rowsIn(), "row")
         : Figures.compact(sample.rowsIn()) + " → " + Figures.counted(sample.rowsOut(), "row");

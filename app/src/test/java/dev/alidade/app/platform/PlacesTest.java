@@ -26,7 +26,9 @@ class PlacesTest {
     assertThat(places)
         .isEqualTo(
             new Places(
-                Path.of("/home/ada/.config/alidade"), Path.of("/home/ada/.local/state/alidade")));
+                Path.of("/home/ada/.config/alidade"),
+                Path.of("/home/ada/.local/share/alidade"),
+                Path.of("/home/ada/.local/state/alidade")));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.alidade.engine.module;
 import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.runtime.KernelDefinition;
 import dev.alidade.engine.runtime.RecoveringKernels;
+import dev.alidade.engine.runtime.RuntimeFailure.RuntimeUnavailable;
 import dev.alidade.engine.runtime.WasmRuntime;
 import dev.alidade.engine.runtime.kernels.KernelCatalog;
 import dev.alidade.engine.runtime.wasmtime.WasmtimeRuntime;
@@ -47,7 +48,7 @@ public record KernelHostConfig(
         telemetry,
         ModuleFiles.SHIPPED,
         KernelCatalog.ALL,
-        WasmtimeRuntime::open,
+        KernelHostConfig::openWasmtime,
         RecoveringKernels.DEADLINE);
   }
 
@@ -61,6 +62,15 @@ public record KernelHostConfig(
   public KernelHostConfig withEnvironment(Map<String, String> variables) {
     return new KernelHostConfig(
         mode, workers, variables, clock, telemetry, files, kernels, runtime, deadline);
+  }
+
+  /** A class path without the binding is like a machine without its library: Java answers. */
+  private static WasmRuntime openWasmtime() {
+    try {
+      return WasmtimeRuntime.open();
+    } catch (LinkageError e) {
+      throw new RuntimeUnavailable("The binding of Wasmtime cannot be loaded: " + e + ".", e);
+    }
   }
 
   /** Which variable turns WebAssembly off for this process; empty where none does. */

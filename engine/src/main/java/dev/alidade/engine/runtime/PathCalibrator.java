@@ -29,6 +29,11 @@ public final class PathCalibrator {
   /** For each kernel and size, beyond the fewest rounds. */
   private static final long MEASURE_NANOS = 6_000_000;
 
+  private static final long WARM_UP_SLICE_NANOS = 2_000_000;
+  private static final long MOST_WARM_UP_NANOS = 150_000_000;
+  private static final int STEADY_SLICES = 5;
+  private static final double STILL_FASTER = 0.9;
+
   private static final int FEWEST_ROUNDS = 5;
   private static final int MOST_ROUNDS = 25;
 
@@ -98,17 +103,36 @@ public final class PathCalibrator {
       Runnable wasm = () -> shard.callInstance(kernel.name(), DEADLINE);
       Runnable java = () -> kernel.twin().run(shard.memory().segment(), shard.params());
       wasm.run();
-      long warmUp = smallest ? WARM_UP_NANOS : WARM_UP_NANOS / 5;
-      long start = System.nanoTime();
+      double once = warmUp(java, smallest ? WARM_UP_NANOS : WARM_UP_NANOS / 5);
+      int repeat = Math.clamp((long) (LEAST_SAMPLE_NANOS / Math.max(1, once)), 1, 64);
+      return interleaved(wasm, java, repeat);
+    }
+  }
+
+  /**
+   * Runs the twin for the given time, and on until it has become no faster for a while: the JIT
+   * compiles in the background, and on a busy machine late.
+   *
+   * @return nanoseconds of a run
+   */
+  private static double warmUp(Runnable java, long least) {
+    long start = System.nanoTime();
+    double best = Double.POSITIVE_INFINITY;
+    int steady = 0;
+    long spent;
+    do {
+      long from = System.nanoTime();
       int runs = 0;
       do {
         java.run();
         runs++;
-      } while (System.nanoTime() - start < warmUp);
-      long once = Math.max(1, (System.nanoTime() - start) / runs);
-      int repeat = Math.clamp(LEAST_SAMPLE_NANOS / once, 1, 64);
-      return interleaved(wasm, java, repeat);
-    }
+      } while (System.nanoTime() - from < WARM_UP_SLICE_NANOS);
+      double now = (double) (System.nanoTime() - from) / runs;
+      steady = now < best * STILL_FASTER ? 0 : steady + 1;
+      best = Math.min(best, now);
+      spent = System.nanoTime() - start;
+    } while (spent < least || (steady < STEADY_SLICES && spent < MOST_WARM_UP_NANOS));
+    return best;
   }
 
   /** From the bytes that a small call reads. */

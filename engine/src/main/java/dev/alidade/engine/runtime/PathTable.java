@@ -20,6 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * faster at the nearest size. Thread-safe.
  */
 public final class PathTable {
+  /** Below this two decimals would be needed to see a difference. */
+  private static final double LEAST_RATIO = 1.05;
+
   private final Map<String, ModuleState> modules;
   private final Map<String, PathPreference> preferences = new ConcurrentHashMap<>();
   private final Map<String, List<PathMeasurement>> measured = new ConcurrentHashMap<>();
@@ -155,13 +158,12 @@ public final class PathTable {
   private static PathChoice fasterOf(PathMeasurement m, ExecutionPath wasm) {
     boolean wins = m.wasmNanos() < m.javaNanos();
     double ratio = wins ? m.javaNanos() / m.wasmNanos() : m.wasmNanos() / m.javaNanos();
+    String other = wins ? "Java" : "WASM";
+    String rows = SizeClass.label(m.items());
     return new PathChoice(
         wins ? wasm : ExecutionPath.JAVA,
-        String.format(
-            Locale.ROOT,
-            "%.1fx faster than %s at %s rows",
-            ratio,
-            wins ? "Java" : "WASM",
-            SizeClass.label(m.items())));
+        ratio < LEAST_RATIO
+            ? String.format(Locale.ROOT, "about as fast as %s at %s rows", other, rows)
+            : String.format(Locale.ROOT, "%.1fx faster than %s at %s rows", ratio, other, rows));
   }
 }
