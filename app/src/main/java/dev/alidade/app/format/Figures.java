@@ -18,7 +18,7 @@ public final class Figures {
   public static final String NONE = "–";
 
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
-  private static final double KIB = 1024.0;
+  private static final double KILO = 1000.0;
 
   private Figures() {}
 
@@ -100,13 +100,13 @@ public final class Figures {
     return number(nanos / 1e6);
   }
 
-  /** A size in memory or on disk, in steps of 1024: {@code 148 MB}, {@code 2.00 GB}. */
+  /** A size in memory or on disk, in steps of 1000 like the engine's: {@code 2.15 GB}. */
   public static String bytes(long bytes) {
     double value = bytes;
     String[] units = {"B", "KB", "MB", "GB", "TB"};
     int unit = 0;
     while (Math.abs(value) >= 999.5 && unit < units.length - 1) {
-      value /= KIB;
+      value /= KILO;
       unit++;
     }
     return (unit == 0 ? count(bytes) : number(value)) + " " + units[unit];

@@ -43,12 +43,12 @@ class FiguresTest {
       value = {
         "0|0 B",
         "999|999 B",
-        "1000|0.977 KB",
-        "1024|1.00 KB",
-        "155189248|148 MB",
-        "2147483648|2.00 GB"
+        "1000|1.00 KB",
+        "1024|1.02 KB",
+        "155189248|155 MB",
+        "2147483648|2.15 GB"
       })
-  void countsBytesInStepsOf1024(long bytes, String written) {
+  void countsBytesInStepsOf1000(long bytes, String written) {
     assertThat(Figures.bytes(bytes)).isEqualTo(written);
   }
 

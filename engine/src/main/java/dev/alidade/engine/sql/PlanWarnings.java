@@ -3,6 +3,7 @@ package dev.alidade.engine.sql;
 import dev.alidade.engine.sql.QueryAnalysis.Warning;
 import dev.alidade.engine.sql.QueryPlan.Kind;
 import dev.alidade.engine.sql.QueryPlan.Node;
+import dev.alidade.engine.telemetry.Quantity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class PlanWarnings {
 
   private String size(String object) throws SQLException {
     OptionalLong bytes = facts.bytes(connection, object);
-    return bytes.isPresent() ? ", %,d KiB".formatted((bytes.getAsLong() + 1023) / 1024) : "";
+    return bytes.isPresent() ? ", " + Quantity.bytes(bytes.getAsLong()) : "";
   }
 
   private void automatic(Node node) {

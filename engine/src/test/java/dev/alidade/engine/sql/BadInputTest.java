@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,7 +121,21 @@ class BadInputTest {
     SqliteDatabase database = sample.reader();
     return List.of(
         () -> database.executeQuery(sql, SqlParameters.NONE, QueryOptions.defaults()),
-        () -> database.openCursor(sql, SqlParameters.NONE, CursorOptions.defaults()).close());
+        () -> readByCursor(database, sql));
+  }
+
+  /** A statement that only fails while it runs fails the cursor, which is open by then. */
+  private static void readByCursor(SqliteDatabase database, String sql) {
+    try (QueryCursor cursor =
+        database.openCursor(sql, SqlParameters.NONE, CursorOptions.defaults())) {
+      cursor.await(1, Duration.ofSeconds(30));
+      cursor
+          .failure()
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+    }
   }
 
   @Test
