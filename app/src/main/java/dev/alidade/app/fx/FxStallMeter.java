@@ -142,6 +142,7 @@ public final class FxStallMeter implements AutoCloseable {
     countedFrom.set(nanoTime.getAsLong() + grace.toNanos());
     synchronized (longestOfSecond) {
       Arrays.fill(second, -1);
+      Arrays.fill(longestOfSecond, 0);
     }
     synchronized (slowAnswers) {
       slowAnswers.clear();
