@@ -167,9 +167,7 @@ final class QueryColumn extends VBox {
     recall.setText(
         why.measuredRecall().isPresent()
             ? String.format(Locale.ROOT, "%.3f", why.measuredRecall().getAsDouble())
-            : model.precision().get().equals(PrecisionChoice.ALL.getFirst())
-                ? "exact"
-                : "not measured");
+            : why.candidates() == 0 ? "exact" : "not measured");
     scanTime.setText(
         Figures.nanos(
             why.stages().stream()
