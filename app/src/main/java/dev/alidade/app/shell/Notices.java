@@ -79,8 +79,7 @@ public final class Notices {
         left++;
       }
       shown.addFirst(
-          Notice.info(
-              left + " earlier messages are not shown. The log file and Performance have them."));
+          Notice.info(left + " earlier messages are not shown; the log file has the errors."));
     }
     shown.add(notice);
   }
