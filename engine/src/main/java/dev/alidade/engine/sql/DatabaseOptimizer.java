@@ -117,42 +117,8 @@ final class DatabaseOptimizer {
     return backup;
   }
 
-  static DatabaseSpace space(Connection connection, Path file) throws SQLException {
-    long pageSize = TrialCopy.number(connection, "PRAGMA page_size");
-    long pages = TrialCopy.number(connection, "PRAGMA page_count");
-    try (Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT coalesce(sum(unused), 0),"
-                    + " coalesce(avg(CASE WHEN pagetype = 'leaf' AND previous IS NOT NULL"
-                    + " THEN pageno <> previous + 1 END), 0)"
-                    + " FROM (SELECT unused, pagetype, pageno, lag(pageno) OVER"
-                    + " (PARTITION BY name, pagetype ORDER BY path) AS previous FROM dbstat)")) {
-      rows.next();
-      return new DatabaseSpace(
-          pages * pageSize + size(file.resolveSibling(file.getFileName() + "-wal")),
-          pageSize,
-          pages,
-          TrialCopy.number(connection, "PRAGMA freelist_count"),
-          rows.getLong(1),
-          rows.getDouble(2),
-          journalMode(connection));
-    }
-  }
-
-  private static String journalMode(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA journal_mode")) {
-      return rows.next() ? String.valueOf(rows.getString(1)) : "";
-    }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.exists(file) ? Files.size(file) : 0;
-    } catch (IOException e) {
-      return 0; // a log that another program has just removed
-    }
+  private static DatabaseSpace space(Connection connection, Path file) throws SQLException {
+    return new StorageReader(connection, Optional.of(file)).read().space();
   }
 
   private static List<String> advice(DatabaseSpace space, OptimizeOptions options) {

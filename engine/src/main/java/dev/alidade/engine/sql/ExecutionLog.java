@@ -72,7 +72,8 @@ final class ExecutionLog {
   /** Called where a plan was asked for; publishes an event where it is another one than before. */
   void planned(String sql, String hash) {
     String shape = SqlText.fingerprint(sql);
-    String before = lastPlans.computeIfAbsent(shape, s -> history.lastPlan(key, s).orElse(hash));
+    String before =
+        lastPlans.computeIfAbsent(shape, s -> history.read().lastPlan(key, s).orElse(hash));
     if (!before.equals(hash)) {
       lastPlans.put(shape, hash);
       telemetry.publish(new PlanChanged(clock.instant(), "sql." + name, sql, before, hash));

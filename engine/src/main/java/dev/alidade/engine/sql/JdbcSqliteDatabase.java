@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -280,7 +281,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   @Override
   public WorkloadAdvice adviseHistory(int shapes, Progress progress) {
-    List<WorkloadQuery> queries = advice.stillValid(history.of(key), shapes, progress);
+    List<WorkloadQuery> queries = advice.stillValid(history.read().shapes(key), shapes, progress);
     return queries.isEmpty()
         ? new WorkloadAdvice(
             List.of(), List.of(), List.of("The history holds no query that could be tried."))
@@ -290,7 +291,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   @Override
   public List<IndexFinding> indexFindings(Progress progress) {
     List<SqlStatement> known =
-        history.of(key).stream()
+        history.read().shapes(key).stream()
             .map(entry -> new SqlStatement(entry.lastSql(), entry.lastParameters()))
             .filter(statement -> !SqlText.firstKeyword(statement.sql()).equals("EXPLAIN"))
             .toList();
@@ -351,8 +352,40 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   }
 
   @Override
+  public DatabaseStorage storage(Progress progress) {
+    return session.use(
+        progress,
+        connection -> {
+          try (StepMeter meter =
+              StepMeter.on(connection, progress, StepMeter.FOR_QUERIES, Optional.empty())) {
+            try {
+              return new StorageReader(connection, session.file()).read();
+            } catch (SQLException e) {
+              meter.throwIfStopped();
+              throw e;
+            }
+          }
+        });
+  }
+
+  @Override
   public List<HistoryEntry> history() {
-    return history.of(key);
+    return history.read().shapes(key);
+  }
+
+  @Override
+  public List<QueryRun> runs(String fingerprint, int most) {
+    return history.read().runs(key, fingerprint, most);
+  }
+
+  @Override
+  public List<QueryRun> slowRuns(Duration atLeast, int most) {
+    return history.read().slowRuns(key, atLeast, most);
+  }
+
+  @Override
+  public CacheCounts cacheCounts() {
+    return cache.counts();
   }
 
   @Override

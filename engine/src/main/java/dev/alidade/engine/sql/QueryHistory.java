@@ -4,18 +4,13 @@ import dev.alidade.engine.EngineException;
 import dev.alidade.engine.workspace.Workspace;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Executions of queries, kept in the workspace and told apart by their shape (literals folded).
@@ -120,92 +115,10 @@ final class QueryHistory implements AutoCloseable {
     }
   }
 
-  /** The last known plan of a shape. */
-  Optional<String> lastPlan(String database, String fingerprint) {
-    return workspace.read(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT plan_hash FROM query_history WHERE database = ? AND fingerprint = ?"
-                      + " AND plan_hash IS NOT NULL ORDER BY id DESC LIMIT 1")) {
-            select.setString(1, database);
-            select.setString(2, fingerprint);
-            try (ResultSet rows = select.executeQuery()) {
-              return rows.next() ? Optional.of(rows.getString(1)) : Optional.<String>empty();
-            }
-          }
-        });
-  }
-
-  /** Shapes of one database, latest first. */
-  List<HistoryEntry> of(String database) {
+  /** What it holds, with all that was noted before; each call sees the newest. */
+  HistoryReader read() {
     writeWaiting();
-    return workspace.read(
-        connection -> {
-          Map<String, List<Row>> shapes = new LinkedHashMap<>();
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  "SELECT fingerprint, sql, started_at, nanos, rows, vm_steps, error IS NOT NULL,"
-                      + " plan_hash, parameters FROM query_history WHERE database = ? ORDER BY id"
-                      + " DESC")) {
-            select.setString(1, database);
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                Row row =
-                    new Row(
-                        rows.getString(2),
-                        rows.getLong(3),
-                        rows.getLong(4),
-                        rows.getLong(5),
-                        rows.getLong(6),
-                        rows.getBoolean(7),
-                        rows.getString(8),
-                        rows.getString(9));
-                shapes.computeIfAbsent(rows.getString(1), k -> new ArrayList<>()).add(row);
-              }
-            }
-          }
-          return shapes.entrySet().stream()
-              .map(shape -> entry(database, shape.getKey(), shape.getValue()))
-              .toList();
-        });
-  }
-
-  private record Row(
-      String sql,
-      long at,
-      long nanos,
-      long resultRows,
-      long vmSteps,
-      boolean failed,
-      @Nullable String planHash,
-      @Nullable String parameters) {}
-
-  private static HistoryEntry entry(String database, String fingerprint, List<Row> rows) {
-    Row last = rows.getFirst();
-    List<String> plans = rows.stream().flatMap(r -> Stream.ofNullable(r.planHash())).toList();
-    long[] nanos = rows.stream().mapToLong(Row::nanos).sorted().toArray();
-    return new HistoryEntry(
-        fingerprint,
-        last.sql(),
-        database,
-        rows.size(),
-        rows.stream().filter(Row::failed).count(),
-        percentile(nanos, 0.50),
-        percentile(nanos, 0.95),
-        nanos[nanos.length - 1],
-        last.resultRows(),
-        last.vmSteps(),
-        Instant.ofEpochMilli(last.at()),
-        plans.isEmpty() ? "" : plans.getFirst(),
-        plans.stream().distinct().count(),
-        ParameterJson.read(last.parameters()));
-  }
-
-  /** The nearest-rank percentile. */
-  private static long percentile(long[] sorted, double share) {
-    int rank = (int) Math.ceil(share * sorted.length);
-    return sorted[Math.max(0, rank - 1)];
+    return new HistoryReader(workspace);
   }
 
   /** Writes the rest. */

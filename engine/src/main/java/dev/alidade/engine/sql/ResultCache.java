@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
  * The last results of one connection, kept as long as the data has not changed: other connections'
  * commits move {@code data_version}, our own changes move {@code total_changes}, and a changed
- * schema moves {@code schema_version}. Used by one thread at a time.
+ * schema moves {@code schema_version}. Used by one thread at a time, except {@link #counts}.
  */
 final class ResultCache {
   private static final int ENTRIES = 32;
@@ -34,6 +35,10 @@ final class ResultCache {
           return size() > ENTRIES;
         }
       };
+
+  private final LongAdder hits = new LongAdder();
+  private final LongAdder misses = new LongAdder();
+  private volatile int kept;
 
   record Key(String sql, List<@Nullable Object> values, long maxRows, boolean explain) {
     static Key of(String sql, SqlParameters parameters, QueryOptions options) {
@@ -74,14 +79,14 @@ final class ResultCache {
 
   Optional<QueryResult> find(Key key, Stamp now) {
     Kept entry = entries.get(key);
-    if (entry == null) {
-      return Optional.empty();
+    if (entry != null && entry.stamp().equals(now)) {
+      hits.increment();
+      return Optional.of(entry.result());
     }
-    if (!entry.stamp().equals(now)) {
-      entries.remove(key);
-      return Optional.empty();
-    }
-    return Optional.of(entry.result());
+    misses.increment();
+    entries.remove(key);
+    kept = entries.size();
+    return Optional.empty();
   }
 
   /** Keeps a result that only reading gave, unless it is large or may differ next time. */
@@ -92,6 +97,12 @@ final class ResultCache {
         && cells <= LARGEST_CELLS
         && !SqlText.isVolatile(key.sql())) {
       entries.put(key, new Kept(after, result));
+      kept = entries.size();
     }
+  }
+
+  /** May be called on any thread. */
+  CacheCounts counts() {
+    return new CacheCounts(hits.sum(), misses.sum(), kept);
   }
 }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the tables, indexes and triggers of the main database; SQLite's own tables stay out. */
+/** Reads what the main database is made of; SQLite's own tables stay out. */
 final class SchemaReader {
   private final Connection connection;
   private final TableFacts facts;
@@ -44,10 +44,12 @@ final class SchemaReader {
               entry.table(),
               entry.columns().stream().map(c -> c.isEmpty() ? "(expression)" : c).toList(),
               entry.unique(),
+              entry.partial(),
               facts.bytes(connection, entry.name()).orElse(-1),
               entry.sql().orElse("")));
     }
-    return new DatabaseSchema(tables, indexes, triggers(), fileBytes(file));
+    return new DatabaseSchema(
+        tables, indexes, triggers(), new ForeignKeys(connection).of(tables), fileBytes(file));
   }
 
   private long fileBytes(Optional<Path> file) {

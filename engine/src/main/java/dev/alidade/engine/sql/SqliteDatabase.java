@@ -2,6 +2,7 @@ package dev.alidade.engine.sql;
 
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.sql.WorkloadAdvice.WorkloadQuery;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -88,8 +89,24 @@ public interface SqliteDatabase extends AutoCloseable {
 
   DatabaseSchema schema();
 
+  /** What each table and index takes of the file. Reads all of it: about 1.5 ms for each MB. */
+  DatabaseStorage storage(Progress progress);
+
   /** Query shapes run on this database, latest first. */
   List<HistoryEntry> history();
+
+  /**
+   * Executions of one shape, latest first.
+   *
+   * @param fingerprint as in {@link HistoryEntry#fingerprint}
+   */
+  List<QueryRun> runs(String fingerprint, int most);
+
+  /** Executions of any shape that took so long, slowest first. */
+  List<QueryRun> slowRuns(Duration atLeast, int most);
+
+  /** Hits and misses of the result cache. */
+  CacheCounts cacheCounts();
 
   /**
    * Names of the parameters in a statement, in their order; {@code ?} ones are named by their

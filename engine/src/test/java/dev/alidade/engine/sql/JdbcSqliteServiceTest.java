@@ -103,6 +103,93 @@ class JdbcSqliteServiceTest {
         .containsExactly("keep_memories");
   }
 
+  @Test
+  void readsTheRelationsBetweenTables() throws SQLException {
+    SampleDatabase.run(
+        sample.file,
+        "CREATE TABLE agents (name TEXT PRIMARY KEY, team INTEGER REFERENCES teams ON DELETE"
+            + " CASCADE);CREATE TABLE teams (id INTEGER PRIMARY KEY);CREATE TABLE notes (a TEXT"
+            + " REFERENCES agents (name), x INT, y INT, FOREIGN KEY (x, y) REFERENCES places"
+            + " (north, east) ON UPDATE SET NULL, FOREIGN KEY (y) REFERENCES nowhere);CREATE TABLE"
+            + " places (north INT, east INT, PRIMARY KEY (north, east));CREATE INDEX tall ON places"
+            + " (north) WHERE east > 5");
+    DatabaseSchema schema = reader().schema();
+    assertThat(schema.foreignKeysOf("AGENTS"))
+        .containsExactly(
+            new DatabaseSchema.ForeignKey(
+                "agents", List.of("team"), "teams", List.of("id"), "NO ACTION", "CASCADE"));
+    assertThat(schema.foreignKeysOf("notes"))
+        .extracting(
+            k -> k.columns() + " " + k.referencedTable() + k.referencedColumns() + k.onUpdate())
+        .containsExactly(
+            "[a] agents[name]NO ACTION",
+            "[x, y] places[north, east]SET NULL",
+            "[y] nowhere[]NO ACTION");
+    assertThat(schema.referencesTo("places")).hasSize(1);
+    assertThat(schema.indexesOf("places"))
+        .extracting(DatabaseSchema.Index::partial)
+        .containsExactlyInAnyOrder(true, false);
+    assertThat(schema.triggersOf("agent_memories")).hasSize(1);
+    assertThat(schema.table("Teams")).isPresent();
+  }
+
+  /** Entries, pages and bytes beside what SQLite itself counts. */
+  @Test
+  void measuresWhatEachTableAndIndexTakes() throws SQLException {
+    SampleDatabase.run(
+        sample.file,
+        "CREATE INDEX by_tokens ON agent_executions (tokens);"
+            + "CREATE TABLE keyed (k TEXT PRIMARY KEY, v BLOB) WITHOUT ROWID;"
+            + "INSERT INTO keyed SELECT 'k' || id, zeroblob(id * 5) FROM agent_memories;"
+            + "DELETE FROM agent_memories WHERE id % 3 = 0");
+    DatabaseStorage storage = reader().storage(dev.alidade.engine.Progress.NONE);
+    for (String table : List.of("agent_executions", "agent_memories", "keyed")) {
+      assertThat(tree(storage, table).entries())
+          .as(table)
+          .isEqualTo(
+              SampleDatabase.ask(sample.file, "SELECT count(*) FROM " + table).getFirst().get(0));
+    }
+    DatabaseStorage.Tree index = tree(storage, "by_tokens");
+    assertThat(index.index()).isTrue();
+    assertThat(index.table()).isEqualTo("agent_executions");
+    assertThat(index.entries()).isEqualTo(SampleDatabase.EXECUTIONS);
+    assertThat(tree(storage, "keyed").overflowPages()).isPositive();
+    assertThat(tree(storage, "agent_memories").unusedBytes()).isGreaterThan(20_000);
+    long pages = storage.trees().stream().mapToLong(DatabaseStorage.Tree::pages).sum();
+    assertThat(pages + storage.space().freePages()).isEqualTo(storage.space().pages());
+    assertThat(storage.trees())
+        .isSortedAccordingTo((a, b) -> Long.compare(b.bytes(), a.bytes()))
+        .allSatisfy(
+            tree -> {
+              assertThat(tree.bytes()).isEqualTo(tree.pages() * storage.space().pageSize());
+              assertThat(tree.payloadBytes() + tree.unusedBytes()).isLessThan(tree.bytes());
+              assertThat(tree.fragmentation()).isBetween(0.0, 1.0);
+            });
+  }
+
+  private static DatabaseStorage.Tree tree(DatabaseStorage storage, String name) {
+    return storage.trees().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void countsTheHitsAndMissesOfTheCache() {
+    SqliteDatabase database = reader();
+    QueryOptions cached = new QueryOptions(true, false, 10, java.util.Optional.empty());
+    query("SELECT 1", SqlParameters.NONE);
+    assertThat(database.cacheCounts()).isEqualTo(new CacheCounts(0, 0, 0));
+    for (int i = 0; i < 3; i++) {
+      database.executeQuery("SELECT count(*) FROM agent_memories", SqlParameters.NONE, cached);
+    }
+    assertThat(database.cacheCounts()).isEqualTo(new CacheCounts(2, 1, 1));
+    sample
+        .writer()
+        .executeQuery("DELETE FROM agent_memories WHERE id = 1", SqlParameters.NONE, cached);
+    QueryResult fresh =
+        database.executeQuery("SELECT count(*) FROM agent_memories", SqlParameters.NONE, cached);
+    assertThat(fresh.rows().getFirst()[0]).isEqualTo(SampleDatabase.MEMORIES - 1L);
+    assertThat(database.cacheCounts()).isEqualTo(new CacheCounts(2, 2, 1));
+  }
+
   private SqliteDatabase reader() {
     return sample.reader();
   }

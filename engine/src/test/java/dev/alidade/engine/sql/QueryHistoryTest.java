@@ -64,6 +64,35 @@ class QueryHistoryTest {
   }
 
   @Test
+  void listsTheRunsOfAShapeAndTheSlowestOfAll() {
+    SqliteDatabase database = sample.reader();
+    for (int i = 1; i <= 70; i++) {
+      database.executeQuery(
+          "SELECT content FROM agent_memories WHERE id <= ?",
+          SqlParameters.positional(i),
+          QueryOptions.defaults());
+    }
+    String slow =
+        "SELECT count(*) FROM agent_memories a, agent_memories b WHERE a.importance < b.importance";
+    run(database, slow);
+    HistoryEntry shape = database.history().get(1);
+    assertThat(shape.recentNanos()).hasSize(HistoryEntry.RECENT);
+    List<QueryRun> runs = database.runs(shape.fingerprint(), 100);
+    assertThat(runs).hasSize(70);
+    assertThat(runs.getFirst().rows()).isEqualTo(70);
+    assertThat(runs.getFirst().parameters().positional()).containsExactly(70L);
+    assertThat(runs.getFirst().planHash()).isNotEmpty();
+    assertThat(runs.stream().limit(HistoryEntry.RECENT).map(QueryRun::nanos).toList().reversed())
+        .isEqualTo(shape.recentNanos());
+    assertThat(database.runs(shape.fingerprint(), 3)).hasSize(3);
+    assertThat(database.slowRuns(java.time.Duration.ofMillis(50), 5).getFirst().sql())
+        .isEqualTo(slow);
+    assertThat(database.slowRuns(java.time.Duration.ZERO, 5))
+        .hasSize(5)
+        .isSortedAccordingTo((a, b) -> Long.compare(b.nanos(), a.nanos()));
+  }
+
+  @Test
   void advisesIndexesForWhatTookTheMostTime() {
     SqliteDatabase database = sample.reader();
     for (int i = 0; i < 5; i++) {
