@@ -15,14 +15,17 @@ import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.runtime.kernels.KernelCatalog;
 import dev.alidade.engine.sql.JdbcSqliteService;
 import dev.alidade.engine.sql.SqliteService;
+import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.EngineTelemetry;
 import dev.alidade.engine.telemetry.HealthReport;
 import dev.alidade.engine.telemetry.LinearUsage;
 import dev.alidade.engine.telemetry.NanoClock;
 import dev.alidade.engine.telemetry.Observability;
 import dev.alidade.engine.telemetry.PerformanceTracker;
+import dev.alidade.engine.telemetry.StorageUsage;
 import dev.alidade.engine.telemetry.health.DiskCheck;
 import dev.alidade.engine.telemetry.health.KernelsCheck;
+import dev.alidade.engine.telemetry.health.MemoryCheck;
 import dev.alidade.engine.telemetry.health.PathChoiceCheck;
 import dev.alidade.engine.telemetry.health.WebAssemblyCheck;
 import dev.alidade.engine.telemetry.health.WorkspaceCheck;
@@ -31,16 +34,21 @@ import dev.alidade.engine.vector.ShardedVectorSearch;
 import dev.alidade.engine.vector.VectorSearch;
 import dev.alidade.engine.workspace.SqliteWorkspace;
 import dev.alidade.engine.workspace.Workspace;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Wires the services by hand, in the order of their dependencies, and closes them in reverse. */
 final class EmbeddedServices implements WasmServices {
+  /** How long the emptying of caches may hold up a load. */
+  private static final Duration CACHE_PATIENCE = Duration.ofMillis(200);
+
   private final CloseStack resources;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final EngineTelemetry telemetry;
-  private final Workspace workspace;
+  private final SqliteWorkspace workspace;
   private final KernelHost host;
   private final ColumnarCatalog datasets;
   private final ShardedVectorSearch vectorSearch;
@@ -57,6 +65,16 @@ final class EmbeddedServices implements WasmServices {
                 config.workspace(), config.sqlite().wal(), config.sqlite().cachePages()));
     telemetry = resources.push(new EngineTelemetry(config.observability(), config.clock()));
     telemetry.keepEventsIn(workspace);
+    workspace.onRetry(
+        (attempts, succeeded, cause, took) ->
+            telemetry.publish(
+                new EngineEvent.OperationRetried(
+                    config.clock().instant(),
+                    "workspace",
+                    attempts,
+                    succeeded,
+                    cause,
+                    took.toNanos())));
     host =
         resources.push(
             KernelHost.open(
@@ -77,7 +95,45 @@ final class EmbeddedServices implements WasmServices {
                 telemetry,
                 () -> MiniLmEmbedder.load(config.workers()),
                 config.vectorSearch()));
+    MemoryRelief relief = relief(config);
+    host.admitBy(relief);
+    telemetry.onMemoryShort(relief::relieve);
     watch(config);
+  }
+
+  /** Results and pages first; the collection then also gets what they held. */
+  private MemoryRelief relief(WasmServicesConfig config) {
+    return new MemoryRelief(
+        () -> MemoryCheck.healthOf(telemetry.processUsage(), linearUsage()),
+        List.of(
+            new MemoryRelief.Cache("results of queries", this::dropQueryCaches),
+            new MemoryRelief.Cache("pages of the workspace", workspace::releaseMemory),
+            new MemoryRelief.Cache("garbage of the heap", System::gc)),
+        telemetry,
+        config.clock(),
+        NanoClock.SYSTEM);
+  }
+
+  /** A database that works on a long query gives its cache back when it has ended. */
+  private void dropQueryCaches() {
+    Thread dropping = Thread.ofVirtual().name("alidade-drop-caches").start(sqlite::dropCaches);
+    try {
+      dropping.join(CACHE_PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private StorageUsage storageUsage() {
+    long file =
+        workspace
+            .file()
+            .map(
+                path ->
+                    path.toFile().length()
+                        + path.resolveSibling(path.getFileName() + "-wal").toFile().length())
+            .orElse(0L);
+    return new StorageUsage(file, workspace.pageCacheLimitBytes());
   }
 
   static WasmServices open(WasmServicesConfig config) {
@@ -102,6 +158,8 @@ final class EmbeddedServices implements WasmServices {
   /** Tells telemetry what to look at. */
   private void watch(WasmServicesConfig config) {
     telemetry.watchLinearMemory(this::linearUsage);
+    telemetry.watchShards(host.registry()::memory);
+    telemetry.watchStorage(this::storageUsage);
     telemetry.watchModules(host.registry()::list);
     telemetry.countAsKernels(
         KernelCatalog.ALL.stream().map(KernelDefinition::operation).collect(Collectors.toSet()));

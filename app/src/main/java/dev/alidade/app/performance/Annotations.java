@@ -113,6 +113,10 @@ final class Annotations {
       case EngineEvent.HealthChanged changed ->
           changed.component() + " " + changed.to().name().toLowerCase(Locale.ROOT);
       case EngineEvent.OperationFailed failed -> failed.component() + " failed";
+      case EngineEvent.LoadRefused _ -> "load refused";
+      case EngineEvent.MemoryRelieved _ -> "memory nearly full";
+      case EngineEvent.OperationRetried retried ->
+          retried.succeeded() ? "" : retried.component() + " gave up";
       case EngineEvent.MomentMarked marked -> marked.message();
       case EngineEvent.PathsMeasured _ -> "paths measured";
       case EngineEvent.PlanChanged changed -> changed.component() + " plan changed";
@@ -134,6 +138,9 @@ final class Annotations {
           EngineEvent.PlanChanged _,
           EngineEvent.SlowQuerySeen _,
           EngineEvent.DatasetLoaded _,
+          EngineEvent.OperationRetried _,
+          EngineEvent.MemoryRelieved _,
+          EngineEvent.LoadRefused _,
           EngineEvent.OperationFailed _ ->
           palette.argb(
               switch (event.severity()) {

@@ -37,7 +37,7 @@ final class HealthPage implements Page {
 
   HealthPage(Workbench workbench, Consumer<String> showTab) {
     model = new HealthViewModel(workbench);
-    remedies = new Remedies(workbench, showTab, model::checkNow);
+    remedies = new Remedies(workbench, showTab, model::checkNow, () -> save(ReportFormat.HTML));
     view = new HealthView(model, remedies);
     inspector.setOnClose(() -> model.selectedProperty().set(""));
     MenuButton report = new MenuButton("Report");
@@ -69,11 +69,12 @@ final class HealthPage implements Page {
   }
 
   private MenuItem exportItem(ReportFormat format) {
-    return Buttons.item(
-        "Export as " + word(format),
-        () ->
-            SaveDialog.ask(view.getScene().getWindow(), "performance-report", format.extension())
-                .ifPresent(file -> model.export(format, file)));
+    return Buttons.item("Export as " + word(format), () -> save(format));
+  }
+
+  private void save(ReportFormat format) {
+    SaveDialog.ask(inspector.getScene().getWindow(), "performance-report", format.extension())
+        .ifPresent(file -> model.export(format, file));
   }
 
   private static String word(ReportFormat format) {

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
@@ -155,13 +154,7 @@ final class HealthViewModel {
         engine
             .observability()
             .recentEvents(
-                new EventFilter(
-                    Set.of(HealthChanged.class.getSimpleName()),
-                    Optional.empty(),
-                    Optional.of(span.from()),
-                    Optional.empty(),
-                    "",
-                    MOST_CHANGES))
+                EventFilter.newest(MOST_CHANGES).ofKind(HealthChanged.class).since(span.from()))
             .stream()
             .filter(HealthChanged.class::isInstance)
             .map(HealthChanged.class::cast)

@@ -154,13 +154,7 @@ final class LiveViewModel {
     return engine
         .observability()
         .recentEvents(
-            new EventFilter(
-                Set.of(),
-                Optional.empty(),
-                Optional.of(span.from()),
-                Optional.of(span.to().plusMillis(1)),
-                "",
-                EVENTS));
+            EventFilter.newest(EVENTS).since(span.from()).before(span.to().plusMillis(1)));
   }
 
   private void ask() {

@@ -10,7 +10,6 @@ import dev.alidade.engine.telemetry.EventFilter;
 import dev.alidade.engine.telemetry.HealthReport.Remedy;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Does what a health check recommends, by the names that the checks give. JavaFX thread. */
@@ -20,14 +19,16 @@ final class Remedies {
   private final Workbench bench;
   private final Consumer<String> showTab;
   private final Runnable checkAgain;
+  private final Runnable saveReport;
 
   /** A remedy that has a button: its verb and what it does. */
   record Offer(String verb, Runnable run) {}
 
-  Remedies(Workbench bench, Consumer<String> showTab, Runnable checkAgain) {
+  Remedies(Workbench bench, Consumer<String> showTab, Runnable checkAgain, Runnable saveReport) {
     this.bench = bench;
     this.showTab = showTab;
     this.checkAgain = checkAgain;
+    this.saveReport = saveReport;
   }
 
   /** The button of a remedy; empty where there is nothing but the advice. */
@@ -46,6 +47,7 @@ final class Remedies {
       case "events" -> Optional.of(new Offer("Show events", () -> showTab.accept("Events")));
       case "advice" -> Optional.of(new Offer("See advice", this::advice));
       case "free-memory" -> Optional.of(new Offer("See data sets", () -> show(PanelId.DATASETS)));
+      case "report" -> Optional.of(new Offer("Save report…", saveReport));
       case "check-workspace" -> Optional.of(new Offer("Check again", checkAgain));
       default -> Optional.empty();
     };
@@ -97,14 +99,7 @@ final class Remedies {
 
   /** Puts the newest slow query into the editor, where its advice is a click away. */
   private void advice() {
-    EventFilter slow =
-        new EventFilter(
-            Set.of(SlowQuerySeen.class.getSimpleName()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "",
-            LATEST);
+    EventFilter slow = EventFilter.newest(LATEST).ofKind(SlowQuerySeen.class);
     bench.engine().observability().recentEvents(slow).stream()
         .filter(SlowQuerySeen.class::isInstance)
         .map(event -> ((SlowQuerySeen) event).sql())

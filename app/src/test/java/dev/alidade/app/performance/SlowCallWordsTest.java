@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alidade.engine.ExecutionPath;
 import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.telemetry.LinearUsage;
 import dev.alidade.engine.telemetry.MemoryHistory;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.OperationStats;
 import dev.alidade.engine.telemetry.OperationSummary;
+import dev.alidade.engine.telemetry.ProcessUsage;
 import dev.alidade.engine.telemetry.SlowCall;
+import dev.alidade.engine.telemetry.StorageUsage;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,7 @@ class SlowCallWordsTest {
                   1,
                   1,
                   1,
+                  0,
                   0)),
           List.of());
 
@@ -61,9 +65,17 @@ class SlowCallWordsTest {
 
   private static MemoryHistory memory(long pauseMillis) {
     return new MemoryHistory(
-        List.of(
-            new MemoryHistory.Point(AT.minusMillis(1), 0, 0, 0, 0, 0, 0, 0, 1, 99),
-            new MemoryHistory.Point(AT.plusMillis(400), 0, 0, 0, 0, 0, 0, 0, 1, pauseMillis)));
+        List.of(point(AT.minusMillis(1), 99), point(AT.plusMillis(400), pauseMillis)));
+  }
+
+  private static MemoryHistory.Point point(Instant at, long pauseMillis) {
+    return new MemoryHistory.Point(
+        at,
+        new ProcessUsage(0, 0, 0, 0, 0, 1, 1, pauseMillis, 0, 0, 1),
+        LinearUsage.NONE,
+        List.of(),
+        StorageUsage.NONE,
+        0);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.alidade.app.shell.Samples;
 import dev.alidade.app.shell.Settings;
 import dev.alidade.app.shell.Theme;
 import dev.alidade.app.shell.WindowPlace;
+import dev.alidade.app.shell.Workbench;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.WasmServicesConfig;
 import java.io.IOException;
@@ -130,6 +131,11 @@ public final class WorkbenchFixture
 
   public Settings settings() {
     return present(open).settings();
+  }
+
+  /** What panels are given. */
+  public Workbench bench() {
+    return composition().bench();
   }
 
   public WasmServices engine() {

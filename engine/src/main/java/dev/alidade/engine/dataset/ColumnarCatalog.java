@@ -313,6 +313,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   private Loaded timed(String what, Supplier<Loaded> work) {
     long start = System.nanoTime();
     try {
+      shards.admit(what);
       Loaded loaded = work.get();
       long nanos = System.nanoTime() - start;
       Dataset dataset = loaded.dataset();

@@ -4,6 +4,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmCapabilities.Capability;
 import dev.alidade.engine.WasmMode;
+import dev.alidade.engine.runtime.Admission;
 import dev.alidade.engine.runtime.CapabilityProbes;
 import dev.alidade.engine.runtime.KernelDefinition;
 import dev.alidade.engine.runtime.KernelShard;
@@ -139,6 +140,11 @@ public final class KernelHost implements AutoCloseable {
         .publish(
             new EngineEvent.WasmUnavailable(
                 config.clock().instant(), component, Severity.WARN, reason));
+  }
+
+  /** Says who is asked before something is loaded into a shard. */
+  public void admitBy(Admission admission) {
+    shards.admitBy(admission);
   }
 
   public Kernels kernels() {

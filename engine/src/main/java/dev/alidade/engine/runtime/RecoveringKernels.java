@@ -73,14 +73,16 @@ public final class RecoveringKernels implements Kernels {
           "kernel " + kernel.id() + " cannot run on a shard of " + shard.module());
     }
     calls.computeIfAbsent(kernel.id(), id -> new LongAdder()).increment();
+    long asked = System.nanoTime();
     return own.exclusively(
         () -> {
+          long queued = System.nanoTime() - asked;
           ParameterBlock block = new ParameterBlock(own.memory().segment(), own.params());
           block.clear();
           parameters.accept(block);
           // filling the block may have grown the memory
           block = new ParameterBlock(own.memory().segment(), own.params());
-          KernelOutcome outcome = run(kernel, own, items, bytes, block);
+          KernelOutcome outcome = run(kernel, own, new Load(items, bytes, queued), block);
           return new KernelResult<>(reader.apply(block), outcome);
         });
   }
@@ -126,16 +128,19 @@ public final class RecoveringKernels implements Kernels {
     }
   }
 
+  /** What a call is about, for telemetry. */
+  private record Load(long items, long bytes, long queuedNanos) {}
+
   private KernelOutcome run(
-      KernelDefinition kernel, KernelShard shard, long items, long bytes, ParameterBlock block) {
+      KernelDefinition kernel, KernelShard shard, Load load, ParameterBlock block) {
     ModuleState module = moduleOf(kernel);
-    PathChoice choice = paths.choose(kernel, items, module, shard.wasmPath());
+    PathChoice choice = paths.choose(kernel, load.items(), module, shard.wasmPath());
     Optional<RuntimeFailure> failure = Optional.empty();
     if (choice.used().isWasm() && module.circuit().admits()) {
       try {
         long nanos = callWasm(kernel, shard, block);
         noteSuccess(module);
-        return recorded(kernel, choice, nanos, items, bytes, block, false);
+        return recorded(kernel, choice, nanos, load, block, false);
       } catch (RuntimeFailure e) {
         failure = Optional.of(e);
         choice = new PathChoice(ExecutionPath.JAVA, "WASM failed: " + causeOf(e));
@@ -143,9 +148,9 @@ public final class RecoveringKernels implements Kernels {
     } else if (choice.used().isWasm()) {
       choice = new PathChoice(ExecutionPath.JAVA, module.name() + " is being probed; Java answers");
     }
-    long nanos = callTwin(kernel, shard, items, bytes, choice, failure.isPresent());
+    long nanos = callTwin(kernel, shard, load, choice, failure.isPresent());
     failure.ifPresent(e -> report(kernel, module, e, nanos));
-    return recorded(kernel, choice, nanos, items, bytes, block, failure.isPresent());
+    return recorded(kernel, choice, nanos, load, block, failure.isPresent());
   }
 
   private long callWasm(KernelDefinition kernel, KernelShard shard, ParameterBlock block) {
@@ -161,12 +166,7 @@ public final class RecoveringKernels implements Kernels {
   }
 
   private long callTwin(
-      KernelDefinition kernel,
-      KernelShard shard,
-      long items,
-      long bytes,
-      PathChoice choice,
-      boolean fellBack) {
+      KernelDefinition kernel, KernelShard shard, Load load, PathChoice choice, boolean fellBack) {
     long start = System.nanoTime();
     try {
       kernel.twin().run(shard.memory().segment(), shard.params());
@@ -174,7 +174,16 @@ public final class RecoveringKernels implements Kernels {
     } catch (RuntimeException e) {
       long nanos = System.nanoTime() - start;
       telemetry.record(
-          new OperationSample(kernel.operation(), choice, nanos, items, 0, bytes, true, fellBack));
+          new OperationSample(
+              kernel.operation(),
+              choice,
+              nanos,
+              load.items(),
+              0,
+              load.bytes(),
+              true,
+              fellBack,
+              load.queuedNanos()));
       throw e;
     }
   }
@@ -183,8 +192,7 @@ public final class RecoveringKernels implements Kernels {
       KernelDefinition kernel,
       PathChoice choice,
       long nanos,
-      long items,
-      long bytes,
+      Load load,
       ParameterBlock block,
       boolean fellBack) {
     int status = block.getInt(Blocks.STATUS);
@@ -193,11 +201,12 @@ public final class RecoveringKernels implements Kernels {
             kernel.operation(),
             choice,
             nanos,
-            items,
-            items,
-            bytes,
+            load.items(),
+            load.items(),
+            load.bytes(),
             status != Blocks.STATUS_OK,
-            fellBack));
+            fellBack,
+            load.queuedNanos()));
     return new KernelOutcome(choice, nanos, status, fellBack);
   }
 

@@ -8,9 +8,20 @@ import java.util.Map;
 /** The shards of every module. */
 public final class ShardPool implements Shards, AutoCloseable {
   private final Map<String, List<KernelShard>> shards;
+  private volatile Admission admission = Admission.OPEN;
 
   public ShardPool(Map<String, List<KernelShard>> shards) {
     this.shards = Map.copyOf(shards);
+  }
+
+  /** Says who is asked before a load. */
+  public void admitBy(Admission newAdmission) {
+    admission = newAdmission;
+  }
+
+  @Override
+  public void admit(String what) {
+    admission.admit(what);
   }
 
   @Override

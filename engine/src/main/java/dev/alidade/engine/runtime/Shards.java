@@ -9,4 +9,12 @@ public interface Shards {
 
   /** The shard of a module that has the most room. */
   Shard roomiest(String module);
+
+  /**
+   * Asked before something is loaded into a shard or the heap.
+   *
+   * @param what is to be loaded, for the sentence
+   * @throws MemoryExhausted when the process is nearly out of memory
+   */
+  default void admit(String what) {}
 }

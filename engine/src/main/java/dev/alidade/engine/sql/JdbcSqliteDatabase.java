@@ -56,6 +56,18 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
     this.advice = new QueryAdvice(name, session, facts, runner, TrialCopy.LARGEST_BYTES);
   }
 
+  /** Forgets cached results and gives back the page cache. Waits for the connection. */
+  void dropCaches() {
+    session.use(
+        Progress.NONE,
+        connection -> {
+          cache.clear();
+          try (var statement = connection.createStatement()) {
+            return statement.execute("PRAGMA shrink_memory");
+          }
+        });
+  }
+
   @Override
   public String name() {
     return name;

@@ -118,6 +118,15 @@ public final class JdbcSqliteService implements SqliteService, AutoCloseable {
     }
   }
 
+  /** Empties the caches of every open database. Waits for those that work. */
+  public void dropCaches() {
+    List<JdbcSqliteDatabase> all;
+    synchronized (open) {
+      all = List.copyOf(open.values());
+    }
+    all.forEach(JdbcSqliteDatabase::dropCaches);
+  }
+
   @Override
   public List<String> split(String script) {
     return SqlText.split(script);

@@ -77,6 +77,10 @@ final class ResultCache {
 
   private record Kept(Stamp stamp, QueryResult result) {}
 
+  void clear() {
+    entries.clear();
+  }
+
   Optional<QueryResult> find(Key key, Stamp now) {
     Kept entry = entries.get(key);
     if (entry != null && entry.stamp().equals(now)) {

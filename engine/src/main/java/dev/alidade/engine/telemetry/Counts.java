@@ -1,8 +1,9 @@
 package dev.alidade.engine.telemetry;
 
 /** Sums over operations. */
-record Counts(long count, long nanos, long items, long bytes, long errors, long fallbacks) {
-  static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0);
+record Counts(
+    long count, long nanos, long items, long bytes, long errors, long fallbacks, long queuedNanos) {
+  static final Counts ZERO = new Counts(0, 0, 0, 0, 0, 0, 0);
 
   Counts plus(Counts other) {
     return new Counts(
@@ -11,7 +12,8 @@ record Counts(long count, long nanos, long items, long bytes, long errors, long 
         items + other.items,
         bytes + other.bytes,
         errors + other.errors,
-        fallbacks + other.fallbacks);
+        fallbacks + other.fallbacks,
+        queuedNanos + other.queuedNanos);
   }
 
   Counts minus(Counts other) {
@@ -21,6 +23,7 @@ record Counts(long count, long nanos, long items, long bytes, long errors, long 
         items - other.items,
         bytes - other.bytes,
         errors - other.errors,
-        fallbacks - other.fallbacks);
+        fallbacks - other.fallbacks,
+        queuedNanos - other.queuedNanos);
   }
 }

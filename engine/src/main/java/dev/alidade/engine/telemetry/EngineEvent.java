@@ -173,6 +173,66 @@ public sealed interface EngineEvent {
     }
   }
 
+  /**
+   * Something that may pass by itself was tried again, a locked file for example.
+   *
+   * @param attempts how often it was tried, the first time included
+   * @param nanos from the first attempt to the end of the last
+   */
+  record OperationRetried(
+      Instant at, String component, int attempts, boolean succeeded, String cause, long nanos)
+      implements EngineEvent {
+    @Override
+    public Severity severity() {
+      return succeeded ? Severity.INFO : Severity.WARN;
+    }
+
+    @Override
+    public String message() {
+      return "%s after %d attempts in %.1f s: %s"
+          .formatted(succeeded ? "Succeeded" : "Gave up", attempts, nanos / 1e9, cause);
+    }
+  }
+
+  /**
+   * Memory was nearly full, so caches were emptied.
+   *
+   * @param before share of the memory in use, 0 to 1
+   * @param after the same afterwards
+   * @param dropped what was emptied
+   */
+  record MemoryRelieved(Instant at, String component, double before, double after, String dropped)
+      implements EngineEvent {
+    @Override
+    public Severity severity() {
+      return Severity.WARN;
+    }
+
+    @Override
+    public String message() {
+      return "%.0f %% of the memory was in use; emptied %s; now %.0f %%"
+          .formatted(before * 100, dropped, after * 100);
+    }
+  }
+
+  /**
+   * Something was not loaded, because the process would have run out of memory.
+   *
+   * @param share of the memory in use, 0 to 1
+   */
+  record LoadRefused(Instant at, String component, String what, double share)
+      implements EngineEvent {
+    @Override
+    public Severity severity() {
+      return Severity.ERROR;
+    }
+
+    @Override
+    public String message() {
+      return "%s was not loaded: %.0f %% of the memory is in use".formatted(what, share * 100);
+    }
+  }
+
   /** The user marked a moment. */
   record MomentMarked(Instant at, String component, String message) implements EngineEvent {
     @Override

@@ -1,12 +1,15 @@
 package dev.alidade.engine.telemetry;
 
 import dev.alidade.engine.module.ModuleInfo;
+import dev.alidade.engine.module.ShardUsage;
+import dev.alidade.engine.telemetry.export.Exporters;
 import dev.alidade.engine.telemetry.health.ErrorsCheck;
 import dev.alidade.engine.telemetry.health.MemoryCheck;
 import dev.alidade.engine.telemetry.health.SlowQueriesCheck;
 import dev.alidade.engine.workspace.Workspace;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +33,9 @@ public final class EngineTelemetry
   private final Figures figures;
   private final EventStream events = new EventStream();
   private final HealthBoard health;
+  private final Exporters exporters;
+  private volatile Instant countedSince;
+  private volatile Runnable memoryShort = () -> {};
   private volatile Supplier<List<ModuleInfo>> modules = List::of;
   private volatile @Nullable EventJournal journal;
 
@@ -50,6 +56,8 @@ public final class EngineTelemetry
       boolean recording, Clock clock, NanoClock ticker, Supplier<ProcessUsage> process) {
     this.recording = recording;
     this.clock = clock;
+    this.countedSince = clock.instant();
+    this.exporters = new Exporters(this::reading, this::publish, clock);
     this.figures = new Figures(clock, ticker, process);
     this.health =
         new HealthBoard(
@@ -66,6 +74,43 @@ public final class EngineTelemetry
   /** Tells where linear memory is accounted. */
   public void watchLinearMemory(Supplier<LinearUsage> usage) {
     figures.linearMemory(usage);
+  }
+
+  /** Tells where the memory of each shard is listed. */
+  public void watchShards(Supplier<List<ShardUsage>> usage) {
+    figures.shards(usage);
+  }
+
+  /** Tells what the workspace takes. It must not wait for the workspace's work. */
+  public void watchStorage(Supplier<StorageUsage> usage) {
+    figures.storage(usage);
+  }
+
+  /** Called on the health thread after a round in which memory was found short. */
+  public void onMemoryShort(Runnable response) {
+    memoryShort = response;
+  }
+
+  /** What the process uses now. */
+  public ProcessUsage processUsage() {
+    return figures.processNow();
+  }
+
+  /** What exporters send, with the state that the last round of checks found. */
+  public MeterReading reading() {
+    return new MeterReading(
+        countedSince,
+        clock.instant(),
+        figures.totals(),
+        figures.processNow(),
+        figures.linearNow(),
+        health.latest(),
+        droppedEvents());
+  }
+
+  @Override
+  public Exporters exporters() {
+    return exporters;
   }
 
   /** Tells where modules are listed, for the report's recommendations. */
@@ -99,10 +144,22 @@ public final class EngineTelemetry
     lifecycle.lock();
     try {
       if (recording && !closed && rounds == null) {
-        rounds = new Rounds(this::sample, () -> health.round(false));
+        rounds = new Rounds(this::sample, this::checkRound);
       }
     } finally {
       lifecycle.unlock();
+    }
+  }
+
+  private void checkRound() {
+    boolean isShort =
+        health
+            .round(false)
+            .component(MemoryCheck.COMPONENT)
+            .map(memory -> memory.status() != HealthStatus.HEALTHY)
+            .orElse(false);
+    if (isShort) {
+      memoryShort.run();
     }
   }
 
@@ -131,7 +188,7 @@ public final class EngineTelemetry
     }
     events.publish(event);
     EventJournal keeper = journal;
-    if (keeper != null) {
+    if (keeper != null && !keeper.isWriting()) {
       keeper.offer(event);
     }
   }
@@ -144,6 +201,11 @@ public final class EngineTelemetry
   @Override
   public PerformanceMetrics metrics(Duration window) {
     return figures.metrics(window);
+  }
+
+  @Override
+  public List<OperationTotals> totals() {
+    return figures.totals();
   }
 
   @Override
@@ -184,6 +246,7 @@ public final class EngineTelemetry
   @Override
   public void reset() {
     figures.reset();
+    countedSince = clock.instant();
   }
 
   @Override
@@ -204,6 +267,7 @@ public final class EngineTelemetry
         clock.instant(),
         metrics,
         report,
+        figures.processNow(),
         Recommendations.of(metrics, report, modules.get(), droppedEvents()));
   }
 
@@ -247,6 +311,7 @@ public final class EngineTelemetry
         return;
       }
       closed = true;
+      exporters.close();
       if (rounds != null) {
         rounds.close();
       }

@@ -47,6 +47,11 @@ final class EventJournal implements AutoCloseable {
     }
   }
 
+  /** Whether this thread is the one that writes: what happens to it is not written in turn. */
+  boolean isWriting() {
+    return Thread.currentThread().equals(writer);
+  }
+
   /** Events that were not written. */
   long lost() {
     return lost.sum();

@@ -91,6 +91,7 @@ final class EventStream implements Flow.Publisher<EngineEvent>, AutoCloseable {
   private static boolean matches(EngineEvent event, EventFilter filter, String text) {
     return (filter.kinds().isEmpty() || filter.kinds().contains(event.kind()))
         && filter.atLeast().map(s -> event.severity().compareTo(s) >= 0).orElse(true)
+        && (filter.components().isEmpty() || filter.components().contains(event.component()))
         && filter.from().map(from -> !event.at().isBefore(from)).orElse(true)
         && filter.to().map(to -> event.at().isBefore(to)).orElse(true)
         && (text.isEmpty()

@@ -1,6 +1,7 @@
 package dev.alidade.engine.telemetry;
 
 import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.module.ShardUsage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,8 @@ final class Figures implements PerformanceTracker {
   private final Recorders recorders;
   private final Supplier<ProcessUsage> process;
   private volatile Supplier<LinearUsage> linear = () -> LinearUsage.NONE;
+  private volatile Supplier<List<ShardUsage>> shards = List::of;
+  private volatile Supplier<StorageUsage> storage = () -> StorageUsage.NONE;
   private volatile Set<String> kernels = Set.of();
 
   /** Guards everything below. */
@@ -43,6 +46,14 @@ final class Figures implements PerformanceTracker {
     linear = source;
   }
 
+  void shards(Supplier<List<ShardUsage>> source) {
+    shards = source;
+  }
+
+  void storage(Supplier<StorageUsage> source) {
+    storage = source;
+  }
+
   void kernels(Set<String> operations) {
     kernels = Set.copyOf(operations);
   }
@@ -63,6 +74,8 @@ final class Figures implements PerformanceTracker {
   void sample() {
     LinearUsage linearUsage = linear.get();
     ProcessUsage usage = process.get();
+    List<ShardUsage> shardUsage = shards.get();
+    StorageUsage storageUsage = storage.get();
     lock.lock();
     try {
       long awake = timeline.advance();
@@ -75,7 +88,8 @@ final class Figures implements PerformanceTracker {
               timeline.now(),
               awake,
               Frame.mergeSlices(unframed),
-              MemoryReading.between(lastUsage, usage, linearUsage, awake));
+              MemoryReading.between(
+                  lastUsage, usage, linearUsage, shardUsage, storageUsage, awake));
       unframed.clear();
       lastUsage = usage;
       tiers.forEach(tier -> tier.add(frame));
@@ -139,6 +153,17 @@ final class Figures implements PerformanceTracker {
         bytes,
         operations,
         recorders.last());
+  }
+
+  @Override
+  public List<OperationTotals> totals() {
+    lock.lock();
+    try {
+      unframed.addAll(recorders.drain());
+      return recorders.distributions();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override

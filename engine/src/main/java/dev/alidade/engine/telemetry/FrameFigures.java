@@ -51,15 +51,11 @@ final class FrameFigures {
   static MemoryHistory.Point memory(MemoryReading reading, Instant at) {
     return new MemoryHistory.Point(
         at,
-        reading.heapUsedBytes(),
-        reading.heapLimitBytes(),
-        reading.linear().vectorBytes(),
-        reading.linear().columnBytes(),
-        reading.linear().committedBytes(),
-        reading.residentBytes(),
-        reading.cpuFraction(),
-        reading.gcCount(),
-        reading.gcMillis());
+        reading.usage(),
+        reading.linear(),
+        reading.shards(),
+        reading.storage(),
+        reading.cpuFraction());
   }
 
   /**

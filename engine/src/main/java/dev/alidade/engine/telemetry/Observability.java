@@ -1,5 +1,6 @@
 package dev.alidade.engine.telemetry;
 
+import dev.alidade.engine.telemetry.export.Exporters;
 import java.util.List;
 import java.util.concurrent.Flow;
 
@@ -24,6 +25,9 @@ public interface Observability {
 
   /** Adds a rule, for example the app's own about its window. */
   void addCheck(HealthCheck check);
+
+  /** What leaves this process, all of it off at first. */
+  Exporters exporters();
 
   /** Puts a mark of the user on the time axis. */
   void mark(String message);

@@ -33,6 +33,11 @@ final class OperationEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   long time;
 
+  @Label("Queue Time")
+  @Description("Waiting for a turn before the work")
+  @Timespan(Timespan.NANOSECONDS)
+  long queueTime;
+
   @Label("Rows In")
   long rowsIn;
 
@@ -66,6 +71,7 @@ final class OperationEvent extends Event {
     event.path = sample.path().used().label();
     event.reason = sample.path().reason();
     event.time = sample.nanos();
+    event.queueTime = sample.queuedNanos();
     event.rowsIn = sample.rowsIn();
     event.rowsOut = sample.rowsOut();
     event.bytes = sample.bytes();

@@ -20,6 +20,7 @@ final class OperationRecorder {
   private final LongAdder bytes = new LongAdder();
   private final LongAdder errors = new LongAdder();
   private final LongAdder fallbacks = new LongAdder();
+  private final LongAdder queuedNanos = new LongAdder();
   private final SlowestCalls slowest;
   private final AtomicReference<String> reason = new AtomicReference<>("");
 
@@ -49,6 +50,9 @@ final class OperationRecorder {
     if (sample.fellBack()) {
       fallbacks.increment();
     }
+    if (sample.queuedNanos() != 0) {
+      queuedNanos.add(sample.queuedNanos());
+    }
     reason.setRelease(sample.path().reason());
     slowest.offer(sample);
     calls.increment();
@@ -71,7 +75,8 @@ final class OperationRecorder {
             items.sum(),
             bytes.sum(),
             errors.sum(),
-            fallbacks.sum());
+            fallbacks.sum(),
+            queuedNanos.sum());
     Counts since = now.minus(drained);
     drained = now;
     return new Slice(key, since, LatencyCodec.encode(interval), slowest.drain());
@@ -81,6 +86,11 @@ final class OperationRecorder {
   void reset() {
     total.reset();
     atReset = drained;
+  }
+
+  /** The same with the whole distribution, for exporters. */
+  OperationTotals totals() {
+    return new OperationTotals(stats(), OperationTotals.bucketsOf(total));
   }
 
   /** Figures of what was drained since the last reset. */
@@ -102,6 +112,7 @@ final class OperationRecorder {
         latencies.getMaxValue(),
         counts.count() == 0 ? 0 : (double) counts.nanos() / counts.count(),
         counts.items(),
-        counts.bytes());
+        counts.bytes(),
+        counts.queuedNanos());
   }
 }

@@ -6,6 +6,7 @@ import dev.alidade.engine.ExecutionPath;
  * Figures of one operation on one path. Percentiles come from a histogram.
  *
  * @param reason why the latest call took this path
+ * @param queuedNanos time that all calls together waited for their turn
  */
 public record OperationStats(
     String operation,
@@ -20,4 +21,5 @@ public record OperationStats(
     long maxNanos,
     double meanNanos,
     long items,
-    long bytes) {}
+    long bytes,
+    long queuedNanos) {}

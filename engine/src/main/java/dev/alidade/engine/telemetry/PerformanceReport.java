@@ -8,6 +8,7 @@ public record PerformanceReport(
     Instant at,
     PerformanceMetrics metrics,
     HealthReport health,
+    ProcessUsage process,
     List<Recommendation> recommendations) {
   public PerformanceReport {
     recommendations = List.copyOf(recommendations);

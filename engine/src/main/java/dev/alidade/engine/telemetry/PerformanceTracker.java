@@ -12,6 +12,9 @@ public interface PerformanceTracker {
   /** Figures of the given stretch of time only, up to now. */
   PerformanceMetrics metrics(Duration window);
 
+  /** Every operation and path with its distribution, since the engine was opened or reset. */
+  List<OperationTotals> totals();
+
   /** One operation over the last {@code window}; 1 s, 10 s or 1 min points by its length. */
   OperationHistory history(String operation, Duration window);
 

@@ -3,10 +3,12 @@ package dev.alidade.engine.telemetry;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.lang.management.MemoryUsage;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +29,10 @@ final class ProcessProbe implements Supplier<ProcessUsage> {
           .filter(c -> !c.getName().endsWith("Cycles"))
           .toList();
 
+  private final List<BufferPoolMXBean> buffers =
+      ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class);
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
   private final boolean kernelTells = Files.isReadable(STATUS);
 
   @Override
@@ -46,7 +52,10 @@ final class ProcessProbe implements Supplier<ProcessUsage> {
         Math.max(0, system.getProcessCpuTime()),
         system.getAvailableProcessors(),
         gcCount,
-        gcMillis);
+        gcMillis,
+        memory.getNonHeapMemoryUsage().getUsed(),
+        buffers.stream().mapToLong(pool -> Math.max(0, pool.getMemoryUsed())).sum(),
+        threads.getThreadCount());
   }
 
   /**

@@ -5,6 +5,9 @@ package dev.alidade.engine.telemetry;
  *
  * @param residentBytes memory that the process occupies in the machine
  * @param machineBytes memory that it could have, after a container's limit
+ * @param nonHeapBytes what the JVM uses beside the heap: classes, compiled code
+ * @param directBytes direct and mapped buffers
+ * @param threads platform threads that live
  */
 public record ProcessUsage(
     long heapUsedBytes,
@@ -14,4 +17,7 @@ public record ProcessUsage(
     long cpuNanos,
     int processors,
     long gcCount,
-    long gcMillis) {}
+    long gcMillis,
+    long nonHeapBytes,
+    long directBytes,
+    int threads) {}

@@ -1,5 +1,6 @@
 package dev.alidade.engine.telemetry;
 
+import dev.alidade.engine.ExecutionPath;
 import dev.alidade.engine.module.KernelInfo;
 import dev.alidade.engine.module.KernelInfo.Measurement;
 import dev.alidade.engine.module.ModuleInfo;
@@ -8,6 +9,8 @@ import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import dev.alidade.engine.telemetry.PerformanceReport.Recommendation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the figures advise, each with the figures that led to it. */
 final class Recommendations {
@@ -36,9 +39,15 @@ final class Recommendations {
                 component.component() + ": " + component.sentence()));
       }
     }
+    Set<String> called =
+        metrics.operations().stream().map(OperationStats::operation).collect(Collectors.toSet());
     modules.stream()
         .flatMap(m -> m.kernels().stream())
-        .forEach(kernel -> addForcedPath(kernel, found));
+        .forEach(
+            kernel -> {
+              addForcedPath(kernel, found);
+              addJavaPath(kernel, called, found);
+            });
     metrics.operations().forEach(stats -> addOperation(stats, found));
     if (droppedEvents > 0) {
       found.add(
@@ -47,6 +56,32 @@ final class Recommendations {
               Quantity.count(droppedEvents) + " events were dropped"));
     }
     return found;
+  }
+
+  /** Why a kernel that works takes Java, and what the other way would cost. */
+  private static void addJavaPath(
+      KernelInfo kernel, Set<String> called, List<Recommendation> found) {
+    if (kernel.measurements().isEmpty()
+        || kernel.preference() != PathPreference.AUTO
+        || kernel.choice().used() != ExecutionPath.JAVA
+        || !called.contains(kernel.operation())) {
+      return;
+    }
+    Measurement largest = kernel.measurements().getLast();
+    if (largest.javaNanos() > 0 && largest.wasmNanos() > largest.javaNanos()) {
+      found.add(
+          new Recommendation(
+              "%s takes Java because it is %s; forcing WASM would cost %s. Leave it."
+                  .formatted(
+                      kernel.operation(),
+                      kernel.choice().reason(),
+                      Quantity.share(largest.wasmNanos() / largest.javaNanos() - 1)),
+              "at %s items WASM takes %s and Java %s"
+                  .formatted(
+                      Quantity.count(largest.items()),
+                      Quantity.time(largest.wasmNanos()),
+                      Quantity.time(largest.javaNanos()))));
+    }
   }
 
   private static void addForcedPath(KernelInfo kernel, List<Recommendation> found) {

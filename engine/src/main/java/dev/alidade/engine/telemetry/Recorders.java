@@ -102,6 +102,14 @@ final class Recorders {
     return sorted(stats);
   }
 
+  /** The same with distributions. */
+  List<OperationTotals> distributions() {
+    List<OperationTotals> totals = new ArrayList<>();
+    forEach(recorder -> totals.add(recorder.totals()));
+    totals.removeIf(t -> t.stats().count() == 0);
+    return totals;
+  }
+
   /** Figures of the given slices only, most called first; each key may occur once. */
   List<OperationStats> statsOf(Iterable<Slice> slices) {
     List<OperationStats> stats = new ArrayList<>();

@@ -79,6 +79,7 @@ final class StoredCollection implements VectorCollection {
 
   /** Commits batch by batch; a cancel keeps the batches that are committed. */
   void put(List<VectorDocument> documents, Progress progress) {
+    context.shards().admit("%,d documents".formatted(documents.size()));
     context.recorded(
         "vector.add",
         documents.size(),

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +31,9 @@ public final class SqliteWorkspace implements Workspace {
   /** How long a statement waits for a lock that another program holds. */
   private static final int BUSY_TIMEOUT_MILLIS = 5_000;
 
+  /** The same for the writer, whose begin and commit are tried again, see {@link Retries}. */
+  private static final int WRITER_TIMEOUT_MILLIS = 500;
+
   private static final int READERS = 2;
 
   /** A full check of a file up to this size costs about 0.1 s; larger ones are checked by use. */
@@ -44,6 +48,8 @@ public final class SqliteWorkspace implements Workspace {
   private final Deque<Connection> idleReaders = new ArrayDeque<>();
   private final Map<Thread, Connection> readersInUse = new ConcurrentHashMap<>();
   private final boolean separateReaders;
+  private final Retries retries = new Retries();
+  private final long pageCacheLimitBytes;
   private volatile boolean closed;
 
   private SqliteWorkspace(
@@ -51,13 +57,15 @@ public final class SqliteWorkspace implements Workspace {
       String name,
       @Nullable WorkspaceClaim claim,
       Connection writer,
-      List<Connection> readers) {
+      List<Connection> readers,
+      long pageCacheLimitBytes) {
     this.file = file;
     this.name = name;
     this.claim = claim;
     this.writer = writer;
     this.separateReaders = !readers.isEmpty();
     this.idleReaders.addAll(readers);
+    this.pageCacheLimitBytes = pageCacheLimitBytes;
   }
 
   /**
@@ -98,7 +106,11 @@ public final class SqliteWorkspace implements Workspace {
         }
       }
       List<Connection> readers = opened.subList(1, opened.size());
-      return new SqliteWorkspace(absolute, name, claim, writer, readers);
+      if (!readers.isEmpty()) {
+        execute(writer, "PRAGMA busy_timeout=" + WRITER_TIMEOUT_MILLIS);
+      }
+      long pageCaches = (long) opened.size() * cachePages * number(writer, "PRAGMA page_size");
+      return new SqliteWorkspace(absolute, name, claim, writer, readers, pageCaches);
     } catch (SQLException e) {
       throw abandon(opened, claim, WorkspaceException.of(name, e));
     } catch (RuntimeException e) {
@@ -239,13 +251,13 @@ public final class SqliteWorkspace implements Workspace {
   private <T extends @Nullable Object> T inTransaction(
       Connection connection, String begin, String end, SqlFunction<T> work) {
     try {
-      execute(connection, begin);
+      retries.execute(connection, begin);
     } catch (SQLException e) {
       throw WorkspaceException.of(name, e);
     }
     try {
       T result = work.apply(connection);
-      execute(connection, end);
+      retries.execute(connection, end);
       return result;
     } catch (SQLException e) {
       WorkspaceException failure = WorkspaceException.of(name, e);
@@ -263,6 +275,62 @@ public final class SqliteWorkspace implements Workspace {
       execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  /**
+   * Hears of every transaction that was begun or committed only after several attempts, or not at
+   * all; on the thread that waited.
+   */
+  public void onRetry(RetryListener listener) {
+    retries.onRetry(
+        note -> listener.retried(note.attempts(), note.succeeded(), note.cause(), note.took()));
+  }
+
+  /** Takes what {@link #onRetry} tells. */
+  @FunctionalInterface
+  public interface RetryListener {
+    /**
+     * @param attempts the first one included
+     * @param took from the first attempt to the end of the last
+     */
+    void retried(int attempts, boolean succeeded, String cause, Duration took);
+  }
+
+  /** The most that the page caches of all connections may hold. */
+  public long pageCacheLimitBytes() {
+    return pageCacheLimitBytes;
+  }
+
+  /** Gives back the page caches of connections that are idle; does not wait for the others. */
+  public void releaseMemory() {
+    try {
+      if (writerLock.tryLock()) {
+        try {
+          shrink(writer);
+        } finally {
+          writerLock.unlock();
+        }
+      }
+      if (readerPermits.tryAcquire()) {
+        try {
+          synchronized (idleReaders) {
+            for (Connection reader : idleReaders) {
+              shrink(reader);
+            }
+          }
+        } finally {
+          readerPermits.release();
+        }
+      }
+    } catch (SQLException e) {
+      throw WorkspaceException.of(name, e);
+    }
+  }
+
+  private void shrink(Connection connection) throws SQLException {
+    if (!closed) {
+      execute(connection, "PRAGMA shrink_memory");
     }
   }
 

@@ -105,18 +105,12 @@ class EventStreamTest {
     assertThat(stream.recent(filter(Set.of(), Optional.empty(), "mark 4000"))).hasSize(1);
     assertThat(
             stream.recent(
-                new EventFilter(
-                    Set.of(),
-                    Optional.empty(),
-                    Optional.of(NOON.plusSeconds(100)),
-                    Optional.of(NOON.plusSeconds(110)),
-                    "",
-                    50)))
+                EventFilter.newest(50).since(NOON.plusSeconds(100)).before(NOON.plusSeconds(110))))
         .hasSize(10);
   }
 
   private static EventFilter filter(Set<String> kinds, Optional<Severity> atLeast, String text) {
-    return new EventFilter(kinds, atLeast, Optional.empty(), Optional.empty(), text, 50);
+    return new EventFilter(kinds, atLeast, Set.of(), Optional.empty(), Optional.empty(), text, 50);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.alidade.engine.ExecutionPath;
+import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.module.ShardUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -218,11 +220,31 @@ class FiguresTest {
     figures.linearMemory(() -> new LinearUsage(60, 30, 10, 128, 1_024));
     process.set(
         new ProcessUsage(
-            200_000_000, 1_000_000_000, 400_000_000, 8_000_000_000L, 500_000_000, 2, 3, 12));
+            200_000_000,
+            1_000_000_000,
+            400_000_000,
+            8_000_000_000L,
+            500_000_000,
+            2,
+            3,
+            12,
+            9,
+            7,
+            30));
     second();
     process.set(
         new ProcessUsage(
-            150_000_000, 1_000_000_000, 390_000_000, 8_000_000_000L, 2_500_000_000L, 2, 4, 20));
+            150_000_000,
+            1_000_000_000,
+            390_000_000,
+            8_000_000_000L,
+            2_500_000_000L,
+            2,
+            4,
+            20,
+            9,
+            5,
+            20));
     second();
     List<MemoryHistory.Point> points = figures.memory(Duration.ofMinutes(1)).points();
     assertThat(points.getFirst().processCpuFraction()).isEqualTo(0.25);
@@ -237,6 +259,67 @@ class FiguresTest {
     MemoryHistory.Point coarse = figures.memory(Duration.ofHours(1)).points().getFirst();
     assertThat(coarse.heapUsedBytes()).as("a peak is not lost").isEqualTo(200_000_000);
     assertThat(coarse.gcPauseMillis()).isEqualTo(20);
+    assertThat(coarse.process().threads()).as("nor that of threads").isEqualTo(30);
+    assertThat(coarse.process().directBytes()).isEqualTo(7);
+  }
+
+  @Test
+  void everyShardAndTheWorkspaceAreSampled() {
+    figures.shards(
+        () ->
+            List.of(
+                new ShardUsage("vector", 0, true, 60, 0, 4, 128, 1_024),
+                new ShardUsage("data", 0, true, 0, 30, 0, 64, 1_024)));
+    figures.storage(() -> new StorageUsage(4_096, 8_192));
+    second();
+    figures.shards(() -> List.of(new ShardUsage("vector", 0, true, 10, 0, 9, 128, 1_024)));
+    for (int s = 0; s < 19; s++) {
+      second();
+    }
+    MemoryHistory.Point fine = figures.memory(Duration.ofMinutes(1)).points().getFirst();
+    assertThat(fine.shards()).extracting(ShardUsage::module).containsExactly("vector", "data");
+    assertThat(fine.storage().fileBytes()).isEqualTo(4_096);
+    MemoryHistory.Point coarse = figures.memory(Duration.ofHours(1)).points().getFirst();
+    assertThat(coarse.shards())
+        .as("each keeps its peaks")
+        .containsExactly(
+            new ShardUsage("vector", 0, true, 60, 0, 9, 128, 1_024),
+            new ShardUsage("data", 0, true, 0, 30, 0, 64, 1_024));
+  }
+
+  @Test
+  void totalsCountEveryCallInItsBucket() {
+    figures.record(Samples.wasm("vector.scan", 1_000));
+    figures.record(Samples.wasm("vector.scan", 1_100));
+    second();
+    figures.record(Samples.wasm("vector.scan", 2_000_000));
+    figures.record(Samples.wasm("vector.scan", 200_000_000_000L));
+    OperationTotals totals = figures.totals().getFirst();
+    assertThat(totals.stats().count()).isEqualTo(4);
+    assertThat(totals.buckets()).hasSize(OperationTotals.BOUNDS_NANOS.size() + 1);
+    assertThat(totals.buckets().getFirst()).as("up to a microsecond").isEqualTo(1);
+    assertThat(totals.buckets().get(1)).as("up to 2.5 µs").isEqualTo(1);
+    assertThat(totals.buckets().get(OperationTotals.BOUNDS_NANOS.indexOf(2_500_000L))).isEqualTo(1);
+    assertThat(totals.buckets().getLast()).as("more than 100 s").isEqualTo(1);
+  }
+
+  @Test
+  void timeInTheQueueIsSummedApart() {
+    figures.record(
+        new OperationSample(
+            "vector.scan",
+            new PathChoice(ExecutionPath.JAVA, "for the test"),
+            1_000,
+            1,
+            1,
+            1,
+            false,
+            false,
+            70_000));
+    figures.record(Samples.java("vector.scan", 1_000));
+    OperationStats stats = figures.metrics().operations().getFirst();
+    assertThat(stats.queuedNanos()).isEqualTo(70_000);
+    assertThat(stats.meanNanos()).isEqualTo(1_000);
   }
 
   @Test

@@ -46,6 +46,7 @@ public final class Samples {
 
   /** A process that stands still. */
   public static ProcessUsage quietProcess() {
-    return new ProcessUsage(100_000_000, 1_000_000_000, 300_000_000, 8_000_000_000L, 0, 2, 0, 0);
+    return new ProcessUsage(
+        100_000_000, 1_000_000_000, 300_000_000, 8_000_000_000L, 0, 2, 0, 0, 60_000_000, 0, 20);
   }
 }

@@ -20,7 +20,7 @@ public final class ErrorsCheck implements HealthCheck {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
   /** Operations that fail on what they are given, a file or a statement: the engine is well. */
-  private static final Set<String> INPUT = Set.of("dataset.load", "sql.query", "sql.open");
+  private static final Set<String> INPUT = Set.of("data.load", "sql.query", "sql.open");
 
   /** Fewer failures say nothing about a share. */
   private static final long FEW = 5;
@@ -55,14 +55,7 @@ public final class ErrorsCheck implements HealthCheck {
                 Quantity.count(calls),
                 Quantity.count(failed),
                 Quantity.count(events.droppedEvents()));
-    EventFilter failures =
-        new EventFilter(
-            Set.of(EngineEvent.OperationFailed.class.getSimpleName()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "",
-            5);
+    EventFilter failures = EventFilter.newest(5).ofKind(EngineEvent.OperationFailed.class);
     List<String> evidence =
         events.recentEvents(failures).stream().map(e -> e.at() + " " + e.message()).toList();
     if (!isSome && !isMost) {

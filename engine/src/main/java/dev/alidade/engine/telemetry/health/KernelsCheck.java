@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -30,12 +29,6 @@ public final class KernelsCheck implements HealthCheck {
 
   /** A single trap stops counting after this time. */
   private static final Duration FRESH = Duration.ofMinutes(1);
-
-  private static final Set<String> KINDS =
-      Set.of(
-          KernelTrapped.class.getSimpleName(),
-          EngineEvent.CircuitOpened.class.getSimpleName(),
-          EngineEvent.CircuitClosed.class.getSimpleName());
 
   private final Supplier<List<ModuleInfo>> modules;
   private final Supplier<WasmMode> mode;
@@ -64,8 +57,12 @@ public final class KernelsCheck implements HealthCheck {
         all.stream().filter(m -> m.problem().isPresent() && !(off && m.verified())).toList();
     List<EngineEvent> recent =
         events.recentEvents(
-            new EventFilter(
-                KINDS, Optional.empty(), Optional.of(now.minus(WINDOW)), Optional.empty(), "", 20));
+            EventFilter.newest(20)
+                .ofKind(
+                    KernelTrapped.class,
+                    EngineEvent.CircuitOpened.class,
+                    EngineEvent.CircuitClosed.class)
+                .since(now.minus(WINDOW)));
     List<EngineEvent> fresh =
         recent.stream()
             .filter(KernelTrapped.class::isInstance)

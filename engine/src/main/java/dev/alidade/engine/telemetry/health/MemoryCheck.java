@@ -18,13 +18,22 @@ import java.util.function.Supplier;
  * pressure, so the least of the last rounds counts.
  */
 public final class MemoryCheck implements HealthCheck {
+  /** Name of its component. */
+  public static final String COMPONENT = "Memory";
+
+  /** From this share on memory is high. */
+  public static final double HIGH = 0.85;
+
+  /** From this share on memory is full. */
+  public static final double FULL = 0.95;
+
   /** Rounds that the pressure must last. */
   static final int ROUNDS = 3;
 
   private final Supplier<ProcessUsage> process;
   private final Supplier<LinearUsage> linear;
-  private final Trigger high = new Trigger(0.85, 0.75);
-  private final Trigger full = new Trigger(0.95, 0.90);
+  private final Trigger high = new Trigger(HIGH, 0.75);
+  private final Trigger full = new Trigger(FULL, 0.90);
   private final ArrayDeque<Double> latest = new ArrayDeque<>();
 
   public MemoryCheck(Supplier<ProcessUsage> process, Supplier<LinearUsage> linear) {
@@ -92,10 +101,10 @@ public final class MemoryCheck implements HealthCheck {
             "scratch " + Quantity.bytes(lines.scratchBytes()));
     if (!isHigh && !isFull) {
       return new ComponentHealth(
-          "Memory", HealthStatus.HEALTHY, sentence, evidence, Optional.empty());
+          COMPONENT, HealthStatus.HEALTHY, sentence, evidence, Optional.empty());
     }
     return new ComponentHealth(
-        "Memory",
+        COMPONENT,
         isFull ? HealthStatus.UNHEALTHY : HealthStatus.DEGRADED,
         Quantity.share(lasting) + " of the memory is in use: " + sentence,
         evidence,

@@ -14,7 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Queries that were slow again and again in the last five minutes. */
@@ -25,6 +26,9 @@ public final class SlowQueriesCheck implements HealthCheck {
   static final int OFTEN = 3;
 
   private static final int SHOWN_CHARACTERS = 60;
+  private static final Pattern LITERAL =
+      Pattern.compile(
+          "(\"(?:[^\"]|\"\")*\")|[xX]?'(?:[^']|'')*'|(?<![\\w.])\\d[\\d.]*(?:[eE][-+]?\\d+)?\\b");
 
   private final Observability events;
   private final Clock clock;
@@ -37,13 +41,7 @@ public final class SlowQueriesCheck implements HealthCheck {
   @Override
   public ComponentHealth check() {
     EventFilter slow =
-        new EventFilter(
-            Set.of(SlowQuerySeen.class.getSimpleName()),
-            Optional.empty(),
-            Optional.of(clock.instant().minus(WINDOW)),
-            Optional.empty(),
-            "",
-            1_000);
+        EventFilter.newest(1_000).ofKind(SlowQuerySeen.class).since(clock.instant().minus(WINDOW));
     Map<String, List<SlowQuerySeen>> bySql =
         events.recentEvents(slow).stream()
             .filter(SlowQuerySeen.class::isInstance)
@@ -81,12 +79,23 @@ public final class SlowQueriesCheck implements HealthCheck {
                 Optional.of("advice"))));
   }
 
+  /**
+   * The statement without what the user asked for: reports leave the machine. Strings, blobs and
+   * numbers become question marks; quoted names stay.
+   */
+  static String withoutLiterals(String sql) {
+    return LITERAL
+        .matcher(sql)
+        .replaceAll(
+            found -> found.group(1) == null ? "?" : Matcher.quoteReplacement(found.group()));
+  }
+
   private static long totalNanos(List<SlowQuerySeen> runs) {
     return runs.stream().mapToLong(SlowQuerySeen::nanos).sum();
   }
 
   private static String describe(String sql, List<SlowQuerySeen> runs) {
-    String line = sql.strip().replaceAll("\\s+", " ");
+    String line = withoutLiterals(sql).strip().replaceAll("\\s+", " ");
     SlowQuerySeen slowest =
         runs.stream().max(Comparator.comparingLong(SlowQuerySeen::nanos)).orElseThrow();
     return "%s: %s %s in 5 min, slowest %s, %s VM steps"

@@ -76,7 +76,7 @@ class ReportFormatTest {
     assertThat(samples)
         .containsEntry("alidade_operation_duration_seconds_count" + scan, 3.0)
         .containsEntry("alidade_operation_duration_seconds_sum" + scan, 0.006)
-        .containsEntry("alidade_operation_input_bytes_total" + scan, 12_000.0)
+        .containsEntry("alidade_operation_io_bytes_total" + scan, 12_000.0)
         .containsEntry(
             "alidade_health_state{component=\"Disk\",alidade_health_state=\"degraded\"}", 1.0)
         .containsEntry(
@@ -94,7 +94,7 @@ class ReportFormatTest {
             .filter(line -> line.startsWith("# TYPE "))
             .map(line -> line.split(" ")[2])
             .toList();
-    assertThat(declared).doesNotHaveDuplicates().hasSize(8);
+    assertThat(declared).doesNotHaveDuplicates().hasSize(15);
   }
 
   @Test

@@ -14,7 +14,7 @@ class MemoryCheckTest {
 
   private ProcessUsage usage() {
     return new ProcessUsage(
-        (long) (heapShare * 1_000_000), 1_000_000, 2_000_000, 100_000_000, 0, 2, 0, 0);
+        (long) (heapShare * 1_000_000), 1_000_000, 2_000_000, 100_000_000, 0, 2, 0, 0, 0, 0, 1);
   }
 
   private HealthStatus statusAfter(double share, int rounds) {

@@ -1,0 +1,126 @@
+package dev.alidade.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alidade.engine.vector.CollectionConfig;
+import dev.alidade.engine.vector.Metric;
+import dev.alidade.engine.vector.SearchOptions;
+import dev.alidade.engine.vector.VectorCollection;
+import dev.alidade.engine.vector.VectorDocument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * What observability costs the kernels: the same work in two engines, with it and without it, in
+ * turn. A measurement: it needs a quiet machine, so it runs when it is asked for.
+ */
+@EnabledIfSystemProperty(
+    named = "alidade.measure",
+    matches = "true",
+    disabledReason = "a measurement, run with -Dalidade.measure=true")
+class ObservabilityCostTest {
+  private static final int WARM_UP = 300;
+  private static final int ROUNDS = 1_500;
+  private static final double ALLOWED = 0.01;
+  private static final int DIMENSIONS = 128;
+
+  private static final double[] NUMBERS = new Random(3).doubles(200_000).toArray();
+  private static final float[] QUERY = vector(9);
+
+  @Test
+  void observabilityCostsAtMostOnePercent() {
+    try (WasmServices with = open(true);
+        WasmServices without = open(false)) {
+      VectorCollection seen = filled(with);
+      VectorCollection unseen = filled(without);
+      double search =
+          cost(
+              "vector search, 10,000 x 128",
+              () -> seen.search(QUERY, SearchOptions.top(10)),
+              () -> unseen.search(QUERY, SearchOptions.top(10)));
+      double statistics =
+          cost(
+              "statistics of 200,000 numbers",
+              () -> with.compute().statistics(NUMBERS),
+              () -> without.compute().statistics(NUMBERS));
+      assertThat(List.of(search, statistics)).allMatch(cost -> cost <= ALLOWED);
+    }
+  }
+
+  /** How much longer the first takes, by the medians of runs in turn. */
+  private static double cost(String name, Runnable with, Runnable without) {
+    for (int i = 0; i < WARM_UP; i++) {
+      with.run();
+      without.run();
+    }
+    double[] on = new double[ROUNDS];
+    double[] off = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      boolean first = i % 2 == 0;
+      if (first) {
+        on[i] = timed(with);
+      }
+      off[i] = timed(without);
+      if (!first) {
+        on[i] = timed(with);
+      }
+    }
+    double cost = median(on) / median(off) - 1;
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "%s: %.4f ms with observability, %.4f ms without, %+.2f %%",
+            name,
+            median(on) / 1e6,
+            median(off) / 1e6,
+            cost * 100));
+    return cost;
+  }
+
+  private static double timed(Runnable work) {
+    long start = System.nanoTime();
+    work.run();
+    return System.nanoTime() - start;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private static WasmServices open(boolean observability) {
+    return WasmServices.open(
+        WasmServicesConfig.builder()
+            .observability(observability)
+            .workers(1)
+            .calibrateAtOpen(false)
+            .build());
+  }
+
+  private static VectorCollection filled(WasmServices engine) {
+    VectorCollection collection =
+        engine.vectorSearch().createCollection("c", CollectionConfig.of(DIMENSIONS, Metric.COSINE));
+    List<VectorDocument> documents = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      documents.add(new VectorDocument("d" + i, "", vector(i), Map.of()));
+    }
+    collection.addDocuments(documents);
+    return collection;
+  }
+
+  private static float[] vector(int seed) {
+    Random random = new Random(seed);
+    float[] values = new float[DIMENSIONS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+}
