@@ -7,6 +7,7 @@ import dev.alidade.app.control.Inspector;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
+import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.LatencyDistribution;
 import dev.alidade.engine.telemetry.OperationStats;
 import dev.alidade.engine.telemetry.OperationSummary;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -78,10 +80,15 @@ final class OperationDetails {
         row("p95", (double) summary.p95Nanos()),
         row("p99", (double) summary.p99Nanos()),
         row("slowest", (double) summary.maxNanos()),
+        row("waited, in all", (double) queued(summary)),
         Section.row("Rows read", Figures.compact(summary.items())),
         Section.row("Bytes read", Figures.bytes(summary.bytes())),
         Section.row("Errors", Figures.count(summary.errors())),
         Section.row("Fallbacks", Figures.count(summary.fallbacks())));
+  }
+
+  private static long queued(OperationSummary summary) {
+    return summary.byPath().stream().mapToLong(OperationStats::queuedNanos).sum();
   }
 
   private static Node row(String name, double nanos) {
@@ -109,6 +116,13 @@ final class OperationDetails {
     return section;
   }
 
+  private static Node statement(EngineEvent.SlowQuerySeen query) {
+    Label sql = Labels.of(query.sql().strip().replaceAll("\\s+", " "), "al-mono", "al-small");
+    sql.setWrapText(true);
+    sql.setMinHeight(Label.USE_PREF_SIZE);
+    return new VBox(2, sql, Labels.small(Figures.count(query.vmSteps()) + " VM steps"));
+  }
+
   private Node slow(OperationsData.Details details) {
     Section section = Section.titled("Slowest calls");
     for (SlowCall call : details.summary().slowest().stream().limit(SLOW_CALLS).toList()) {
@@ -123,6 +137,7 @@ final class OperationDetails {
       var why = Labels.small(SlowCallWords.explain(call, details.summary(), details.memory()));
       why.setWrapText(true);
       VBox entry = new VBox(2, head, why);
+      details.statementOf(call).ifPresent(query -> entry.getChildren().add(statement(query)));
       entry.getStyleClass().add("al-slow-call");
       section.getChildren().add(entry);
     }

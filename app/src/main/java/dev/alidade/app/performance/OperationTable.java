@@ -26,9 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** A row an operation: trend, calls, percentiles in milliseconds, path and why. JavaFX thread. */
 final class OperationTable extends TableView<OperationSummary> {
   private final ObservableValue<Palette> palette;
+  private final TableColumn<OperationSummary, OperationSummary> comparison;
   private Map<String, List<Double>> trends = Map.of();
 
-  OperationTable(ObservableValue<Palette> palette, Function<OperationSummary, Double> perSecond) {
+  OperationTable(
+      ObservableValue<Palette> palette,
+      Function<OperationSummary, Double> perSecond,
+      Function<OperationSummary, String> change) {
     this.palette = palette;
     setId("operations-table");
     getStyleClass().addAll("al-ruled-rows", "al-operations");
@@ -42,6 +46,9 @@ final class OperationTable extends TableView<OperationSummary> {
     getColumns().add(column("p50", 64, true, s -> Figures.millisOnly((double) s.p50Nanos())));
     getColumns().add(column("p95", 64, true, s -> Figures.millisOnly((double) s.p95Nanos())));
     getColumns().add(column("p99", 64, true, s -> Figures.millisOnly((double) s.p99Nanos())));
+    comparison = column("p50 against run", 100, true, change);
+    comparison.setVisible(false);
+    getColumns().add(comparison);
     getColumns().add(pathColumn());
     getColumns().add(whyColumn());
   }
@@ -59,6 +66,12 @@ final class OperationTable extends TableView<OperationSummary> {
       }
     }
     getSelectionModel().clearSelection();
+  }
+
+  /** Shows or hides how each median moved against a run. */
+  void compares(boolean shown) {
+    comparison.setVisible(shown);
+    refresh();
   }
 
   private static TableColumn<OperationSummary, OperationSummary> bare(String title, double width) {

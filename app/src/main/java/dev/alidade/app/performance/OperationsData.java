@@ -1,9 +1,12 @@
 package dev.alidade.app.performance;
 
+import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.LatencyDistribution;
 import dev.alidade.engine.telemetry.MemoryHistory;
 import dev.alidade.engine.telemetry.OperationSummary;
+import dev.alidade.engine.telemetry.SlowCall;
 import dev.alidade.engine.telemetry.TimeSpan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,29 @@ record OperationsData(
     trends = Map.copyOf(trends);
   }
 
-  /** One operation in full. */
-  record Details(OperationSummary summary, LatencyDistribution latencies, MemoryHistory memory) {}
+  /**
+   * One operation in full.
+   *
+   * @param slowQueries those of the stretch, for the statements of slow calls
+   */
+  record Details(
+      OperationSummary summary,
+      LatencyDistribution latencies,
+      MemoryHistory memory,
+      List<EngineEvent.SlowQuerySeen> slowQueries) {
+    /** A call and the event about it are dated one after the other. */
+    private static final Duration SAME = Duration.ofSeconds(1);
+
+    Details {
+      slowQueries = List.copyOf(slowQueries);
+    }
+
+    /** The statement of a slow call; empty where it ran none, or was not slow enough to be kept. */
+    Optional<EngineEvent.SlowQuerySeen> statementOf(SlowCall call) {
+      return slowQueries.stream()
+          .filter(query -> query.nanos() == call.sample().nanos())
+          .filter(query -> Duration.between(query.at(), call.at()).abs().compareTo(SAME) < 0)
+          .findFirst();
+    }
+  }
 }

@@ -26,6 +26,7 @@ final class OperationsPage implements Page {
   private final PerformanceContext context;
   private final OperationsViewModel model;
   private final Polling.Poll poll;
+  private final RunsViewModel runs;
   private final OperationTable table;
   private final OperationDetails details;
   private final Inspector inspector = new Inspector();
@@ -40,7 +41,9 @@ final class OperationsPage implements Page {
     zone = bench.clock().getZone();
     model = new OperationsViewModel(bench.engine(), bench.clock(), context);
     poll = bench.polling().every(PERIOD, model::read, model::show);
-    table = new OperationTable(bench.theme().paletteProperty(), model::perSecond);
+    runs = new RunsViewModel(bench);
+    table = new OperationTable(bench.theme().paletteProperty(), model::perSecond, runs::change);
+    runs.baselineProperty().subscribe(run -> table.compares(run.isPresent()));
     details = new OperationDetails(zone, bench.theme().paletteProperty());
     VBox.setVgrow(table, Priority.ALWAYS);
     content = page();
@@ -69,6 +72,7 @@ final class OperationsPage implements Page {
   @Override
   public void onShown() {
     inView = true;
+    runs.refresh();
     poll.start();
   }
 
@@ -100,7 +104,8 @@ final class OperationsPage implements Page {
     search.setPrefWidth(180);
     search.textProperty().bindBidirectional(model.searchProperty());
     Buttons.compact(search);
-    HBox bar = new HBox(8, Labels.heading("Operations"), stretch, Section.gap(), search);
+    RunsMenu menu = new RunsMenu(runs, name -> runs.keep(name, context.spanProperty().get()), zone);
+    HBox bar = new HBox(8, Labels.heading("Operations"), stretch, Section.gap(), menu, search);
     bar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     return bar;
   }

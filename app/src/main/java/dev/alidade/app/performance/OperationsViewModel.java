@@ -1,6 +1,8 @@
 package dev.alidade.app.performance;
 
 import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.telemetry.EngineEvent.SlowQuerySeen;
+import dev.alidade.engine.telemetry.EventFilter;
 import dev.alidade.engine.telemetry.OperationHistory;
 import dev.alidade.engine.telemetry.OperationSummary;
 import dev.alidade.engine.telemetry.PerformanceTracker;
@@ -27,6 +29,9 @@ import javafx.beans.property.StringProperty;
 final class OperationsViewModel {
   /** Points of a sparkline at the most: it is 104 px wide. */
   static final int TREND_POINTS = 104;
+
+  /** Looked through for the statements of slow calls. */
+  private static final int SLOW_QUERIES = 500;
 
   private final WasmServices engine;
   private final Clock clock;
@@ -89,8 +94,21 @@ final class OperationsViewModel {
                     new OperationsData.Details(
                         summary,
                         performance.latencies(summary.operation(), span),
-                        performance.memory(span)));
+                        performance.memory(span),
+                        slowQueries(summary, span)));
     return new OperationsData(span, oldest, operations, trends, selected);
+  }
+
+  private List<SlowQuerySeen> slowQueries(OperationSummary summary, TimeSpan span) {
+    if (!summary.operation().startsWith("sql.")) {
+      return List.of();
+    }
+    EventFilter slow =
+        EventFilter.newest(SLOW_QUERIES).ofKind(SlowQuerySeen.class).since(span.from());
+    return engine.observability().recentEvents(slow).stream()
+        .filter(SlowQuerySeen.class::isInstance)
+        .map(SlowQuerySeen.class::cast)
+        .toList();
   }
 
   /** Shows what was read and moves the live stretch to the present. */

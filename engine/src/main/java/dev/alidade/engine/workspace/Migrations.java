@@ -24,7 +24,8 @@ final class Migrations {
           "002-datasets.sql",
           "003-vector.sql",
           "004-telemetry.sql",
-          "005-query-plans.sql");
+          "005-query-plans.sql",
+          "006-measured-runs.sql");
 
   /** "ALID": tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x414c4944;
