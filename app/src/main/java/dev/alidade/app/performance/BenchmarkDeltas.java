@@ -1,5 +1,6 @@
 package dev.alidade.app.performance;
 
+import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Badge;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -34,7 +36,11 @@ final class BenchmarkDeltas extends BorderPane {
   private final VBox head = new VBox();
   private final ZoneId zone;
 
-  BenchmarkDeltas(ZoneId zone) {
+  private final ObservableValue<Palette> palette;
+  private @Nullable RunOverlay overlay;
+
+  BenchmarkDeltas(ZoneId zone, ObservableValue<Palette> palette) {
+    this.palette = palette;
     this.zone = zone;
     table.setId("benchmark-deltas");
     table.getStyleClass().add("al-ruled-rows");
@@ -51,8 +57,26 @@ final class BenchmarkDeltas extends BorderPane {
                 text("After", 90, d -> Figures.nanos(d.afterMillis() * 1e6), true),
                 text("Time", 80, BenchmarkDeltas::change, true),
                 verdict()));
+    table.getSelectionModel().selectedItemProperty().subscribe(this::tell);
     setTop(head);
     setCenter(table);
+  }
+
+  /** The times of the row that is selected. */
+  private void tell(@Nullable Delta delta) {
+    if (delta == null) {
+      return;
+    }
+    RunOverlay shown = overlay;
+    if (shown == null) {
+      shown = new RunOverlay(palette, delta);
+      shown.setPrefHeight(220);
+      shown.getStyleClass().add("al-ruled-above");
+      overlay = shown;
+      setBottom(shown);
+    } else {
+      shown.show(delta);
+    }
   }
 
   void show(BenchmarkComparison comparison) {
@@ -89,6 +113,7 @@ final class BenchmarkDeltas extends BorderPane {
             comparison.deltas().stream()
                 .sorted(Comparator.comparing(Delta::verdict).thenComparingDouble(d -> -d.ratio()))
                 .toList());
+    table.getSelectionModel().selectFirst();
   }
 
   private static Node remark(String sentence) {
@@ -124,6 +149,9 @@ final class BenchmarkDeltas extends BorderPane {
     TableColumn<Delta, String> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setSortable(false);
+    if (figure) {
+      column.getStyleClass().add("al-number-column");
+    }
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
     column.setCellFactory(
         made -> {

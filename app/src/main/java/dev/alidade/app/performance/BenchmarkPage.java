@@ -52,7 +52,7 @@ final class BenchmarkPage implements Page {
   BenchmarkPage(Workbench workbench) {
     model = new BenchmarkViewModel(workbench);
     zone = workbench.clock().getZone();
-    deltas = new BenchmarkDeltas(zone);
+    deltas = new BenchmarkDeltas(zone, workbench.theme().paletteProperty());
     run = Buttons.primary("Run benchmark", Feather.PLAY, model::run);
     run.setId("run-benchmark");
     run.disableProperty().bind(model.runningProperty().isNotNull());

@@ -1,7 +1,6 @@
 package dev.alidade.app.performance;
 
 import dev.alidade.app.control.Badge;
-import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.engine.telemetry.EngineEvent;
@@ -21,7 +20,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
 /**
  * Events of the stretch in view; the selected one is told in full, and the crosshair goes there.
@@ -33,7 +31,7 @@ final class EventColumn extends BorderPane {
   private final PerformanceContext context;
   private final DateTimeFormatter clock;
   private final Badge count = Badge.neutral("0");
-  private final ListView<EngineEvent> list = new ListView<>();
+  private final ListView<EventFold> list = new ListView<>();
   private final VBox details = new VBox(8);
 
   EventColumn(PerformanceContext context, ZoneId zone) {
@@ -55,7 +53,7 @@ final class EventColumn extends BorderPane {
     list.setCellFactory(shown -> new Cell());
     list.getSelectionModel()
         .selectedItemProperty()
-        .subscribe(event -> tell(Optional.ofNullable(event)));
+        .subscribe(fold -> tell(Optional.ofNullable(fold).map(EventFold::event)));
     details.getStyleClass().add("al-section");
     setTop(head);
     setCenter(list);
@@ -63,10 +61,11 @@ final class EventColumn extends BorderPane {
 
   void show(List<EngineEvent> events) {
     count.setText(Integer.toString(events.size()));
-    if (!list.getItems().equals(events)) {
-      EngineEvent selected = list.getSelectionModel().getSelectedItem();
-      list.getItems().setAll(events);
-      if (selected != null) {
+    List<EventFold> folds = EventFold.of(events);
+    if (!list.getItems().equals(folds)) {
+      EventFold selected = list.getSelectionModel().getSelectedItem();
+      list.getItems().setAll(folds);
+      if (selected != null && folds.contains(selected)) {
         list.getSelectionModel().select(selected);
       }
     }
@@ -88,7 +87,7 @@ final class EventColumn extends BorderPane {
               .setAll(
                   head,
                   Section.row("Component", event.component()),
-                  Section.row("At", event.at().toString()),
+                  Section.row("At", clock.format(event.at())),
                   Labels.paragraph(event.message()));
           setBottom(details);
         });
@@ -98,7 +97,7 @@ final class EventColumn extends BorderPane {
     return severity.name().toLowerCase(Locale.ROOT);
   }
 
-  private final class Cell extends ListCell<EngineEvent> {
+  private final class Cell extends ListCell<EventFold> {
     private final Label kind = Labels.of("", "al-strong");
     private final Label time = Labels.of("", "al-mono", "al-small", "al-muted");
     private final Label message = Labels.small("");
@@ -119,23 +118,17 @@ final class EventColumn extends BorderPane {
     }
 
     @Override
-    protected void updateItem(@Nullable EngineEvent event, boolean empty) {
-      super.updateItem(event, empty);
+    protected void updateItem(@Nullable EventFold fold, boolean empty) {
+      super.updateItem(fold, empty);
       setText(null);
-      if (empty || event == null) {
+      if (empty || fold == null) {
         setGraphic(null);
         return;
       }
-      kind.setText(event.kind());
-      time.setText(clock.format(event.at()));
-      message.setText(event.message());
-      icon.getChildren()
-          .setAll(
-              switch (event.severity()) {
-                case INFO -> Icons.of(Feather.INFO, "al-icon-14");
-                case WARN -> Icons.of(Feather.ALERT_TRIANGLE, "al-icon-14", "al-icon-warn");
-                case ERROR -> Icons.of(Feather.ALERT_OCTAGON, "al-icon-14", "al-icon-err");
-              });
+      kind.setText(fold.title());
+      time.setText(clock.format(fold.event().at()));
+      message.setText(fold.words());
+      icon.getChildren().setAll(EventIcons.of(fold.event()));
       setGraphic(content);
     }
   }

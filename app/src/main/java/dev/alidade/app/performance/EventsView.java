@@ -45,6 +45,11 @@ import org.kordamp.ikonli.feather.Feather;
 final class EventsView extends BorderPane {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final double LEAST_WIDTH = 72;
+
+  /** Most of the room: the flexible last column takes what the others leave. */
+  private static final double WORDS_WIDTH = 400;
+
   private static final String ALL_KINDS = "All kinds";
   private static final String ALL_COMPONENTS = "All components";
 
@@ -59,7 +64,7 @@ final class EventsView extends BorderPane {
     table.setId("events");
     table.setAccessibleText("Events, newest first");
     table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_LAST_COLUMN);
+    table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     table.getStyleClass().add("al-ruled-rows");
     table.setPlaceholder(Labels.muted("No event matches."));
     table
@@ -73,7 +78,7 @@ final class EventsView extends BorderPane {
                 column("Component", 170, EngineEvent::component, EventsView::mono),
                 column(
                     "What happened",
-                    420,
+                    WORDS_WIDTH,
                     EngineEvent::message,
                     (cell, value) -> cell.setText(value.replaceAll("\\s+", " ")))));
     table
@@ -221,6 +226,7 @@ final class EventsView extends BorderPane {
       BiConsumer<TableCell<EngineEvent, T>, T> draw) {
     TableColumn<EngineEvent, T> column = new TableColumn<>(title);
     column.setPrefWidth(width);
+    column.setMinWidth(Math.min(width, LEAST_WIDTH));
     column.setSortable(false);
     column.setReorderable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));

@@ -45,14 +45,26 @@ public record BenchmarkComparison(
     ALIKE
   }
 
-  /** One row in both runs. Headline rows have size 0. */
+  /**
+   * One row in both runs. Headline rows have size 0.
+   *
+   * @param samplesBefore milliseconds in order; empty where they were not kept
+   * @param samplesAfter the same of the later run
+   */
   public record Delta(
       String name,
       long size,
       String variant,
       double beforeMillis,
       double afterMillis,
-      Verdict verdict) {
+      Verdict verdict,
+      List<Double> samplesBefore,
+      List<Double> samplesAfter) {
+    public Delta {
+      samplesBefore = List.copyOf(samplesBefore);
+      samplesAfter = List.copyOf(samplesAfter);
+    }
+
     /** How many times as long it takes now: 2 is twice as slow, 0.5 twice as fast. */
     public double ratio() {
       return afterMillis / beforeMillis;
@@ -77,7 +89,9 @@ public record BenchmarkComparison(
                 now.variant(),
                 was.medianMillis(),
                 now.medianMillis(),
-                verdict(was, now)));
+                verdict(was, now),
+                was.samplesMillis(),
+                now.samplesMillis()));
       }
     }
     return new BenchmarkComparison(

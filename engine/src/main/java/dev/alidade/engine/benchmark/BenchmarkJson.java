@@ -9,6 +9,8 @@ import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.benchmark.BenchmarkRun.Headline;
 import dev.alidade.engine.benchmark.BenchmarkRun.Row;
 import dev.alidade.engine.telemetry.export.JsonText;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +43,8 @@ public final class BenchmarkJson {
         .put("wasm", machine.wasm());
     ArrayNode results = root.putArray("results");
     for (Row row : run.results()) {
-      results
-          .addObject()
-          .put("name", row.name())
+      ObjectNode node = results.addObject();
+      node.put("name", row.name())
           .put("size", row.size())
           .put("variant", row.variant())
           .put("medianMillis", row.medianMillis())
@@ -53,6 +54,8 @@ public final class BenchmarkJson {
           .put("bytes", row.bytes())
           .put("chosen", row.chosen())
           .put("reason", row.reason());
+      ArrayNode samples = node.putArray("samplesMillis");
+      row.samplesMillis().forEach(millis -> samples.add(short4(millis)));
     }
     ArrayNode headline = root.putArray("headline");
     for (Headline row : run.headline()) {
@@ -62,6 +65,11 @@ public final class BenchmarkJson {
       put(node, "speedup", row.speedup());
     }
     return JsonText.of(root);
+  }
+
+  /** Four significant digits: a histogram shows no more. */
+  private static double short4(double value) {
+    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 
   private static void put(ObjectNode node, String name, OptionalDouble value) {
@@ -93,7 +101,8 @@ public final class BenchmarkJson {
                 row.required("runs").asInt(),
                 row.required("bytes").asLong(),
                 row.required("chosen").asBoolean(),
-                row.required("reason").asText()));
+                row.required("reason").asText(),
+                row.path("samplesMillis").valueStream().map(JsonNode::asDouble).toList()));
       }
       List<Headline> headline = new ArrayList<>();
       for (JsonNode row : root.required("headline")) {

@@ -30,6 +30,8 @@ public record BenchmarkRun(
    * @param bytes input that one call reads; 0 where that says nothing
    * @param chosen whether the engine would take this variant at this size
    * @param reason why the chosen variant is chosen
+   * @param samplesMillis the samples in order, thinned to some dozens; empty in runs of earlier
+   *     versions
    */
   public record Row(
       String name,
@@ -41,7 +43,38 @@ public record BenchmarkRun(
       int runs,
       long bytes,
       boolean chosen,
-      String reason) {
+      String reason,
+      List<Double> samplesMillis) {
+    public Row {
+      samplesMillis = List.copyOf(samplesMillis);
+    }
+
+    /** A row of which only the summary is known. */
+    public Row(
+        String name,
+        long size,
+        String variant,
+        double medianMillis,
+        double minMillis,
+        double maxMillis,
+        int runs,
+        long bytes,
+        boolean chosen,
+        String reason) {
+      this(
+          name,
+          size,
+          variant,
+          medianMillis,
+          minMillis,
+          maxMillis,
+          runs,
+          bytes,
+          chosen,
+          reason,
+          List.of());
+    }
+
     /** Input bytes a second at the median; 0 where bytes say nothing. */
     public double bytesPerSecond() {
       return medianMillis <= 0 ? 0 : bytes / (medianMillis / 1e3);

@@ -233,7 +233,8 @@ public final class BenchmarkSuite implements AutoCloseable {
         timing.runs(),
         prepared.bytes(),
         chosen,
-        chosen ? prepared.reason() : "");
+        chosen ? prepared.reason() : "",
+        timing.spread().stream().map(nanos -> nanos / 1e6).toList());
   }
 
   private static Headline headlineOf(BenchmarkCase next, Interleaving timer, Progress progress) {
