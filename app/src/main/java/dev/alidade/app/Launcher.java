@@ -4,6 +4,7 @@ import dev.alidade.app.cli.BenchmarkCommand;
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
+import dev.alidade.app.cli.SoakCommand;
 import dev.alidade.app.cli.StallsCommand;
 import dev.alidade.app.cli.Version;
 import dev.alidade.app.platform.CrashReports;
@@ -54,6 +55,7 @@ public final class Launcher {
       case CommandLine.Benchmark benchmark ->
           BenchmarkCommand.run(benchmark, System.out, System.err);
       case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
+      case CommandLine.Soak soak -> SoakCommand.run(soak, System.out);
       case CommandLine.Stalls stalls -> StallsCommand.run(stalls, System.out);
       case CommandLine.Help() -> print(CommandLine.USAGE);
       case CommandLine.Version() -> print(Version.line());

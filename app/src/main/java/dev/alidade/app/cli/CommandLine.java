@@ -17,6 +17,7 @@ public sealed interface CommandLine {
       alidade --headless benchmark [--quick] [--json FILE] [--only NAME]
       alidade --headless screenshots DIR                    every panel, light and dark
       alidade --headless stalls [--runs N]                  how long the window did not answer
+      alidade --headless soak [--minutes N]                 all services busy: what grows, stalls, drops
       alidade --help | --version\
       """;
 
@@ -39,6 +40,9 @@ public sealed interface CommandLine {
 
   /** Measure how long the window does not answer while a file loads. */
   record Stalls(int runs) implements CommandLine {}
+
+  /** Keep every service busy and see whether anything grows. */
+  record Soak(int minutes) implements CommandLine {}
 
   /** Print how to call the program. */
   record Help() implements CommandLine {}
@@ -87,7 +91,7 @@ public sealed interface CommandLine {
     rest.remove("--headless");
     if (rest.isEmpty()) {
       throw new BadArgument(
-          "--headless needs a command: benchmark, doctor, screenshots or stalls.");
+          "--headless needs a command: benchmark, doctor, screenshots, stalls or soak.");
     }
     String command = rest.removeFirst();
     CommandLine read =
@@ -95,6 +99,7 @@ public sealed interface CommandLine {
           case "doctor" -> new Doctor(json(rest));
           case "screenshots" -> new Screenshots(Path.of(value("screenshots", rest)));
           case "stalls" -> stalls(rest);
+          case "soak" -> soak(rest);
           case "benchmark" -> benchmark(rest);
           default -> throw new BadArgument("Alidade knows no headless command " + command + ".");
         };
@@ -110,6 +115,14 @@ public sealed interface CommandLine {
       throw new BadArgument("--runs takes a number from 1 to 999, not " + runs + ".");
     }
     return new Stalls(Integer.parseInt(runs));
+  }
+
+  private static Soak soak(Deque<String> rest) throws BadArgument {
+    String minutes = option("--minutes", rest).orElse("10");
+    if (!minutes.matches("[1-9]\\d{0,3}")) {
+      throw new BadArgument("--minutes takes a number from 1 to 9999, not " + minutes + ".");
+    }
+    return new Soak(Integer.parseInt(minutes));
   }
 
   private static Benchmark benchmark(Deque<String> rest) throws BadArgument {
