@@ -9,6 +9,7 @@ import dev.alidade.app.fx.FxStallMeter;
 import dev.alidade.app.fx.Polling;
 import dev.alidade.app.modules.ModulesPanel;
 import dev.alidade.app.performance.PerformancePanel;
+import dev.alidade.app.shell.ExportSwitch;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.Preferences;
@@ -51,6 +52,7 @@ public final class Composition implements AutoCloseable {
   private final FxStallMeter stalls;
   private final Workbench bench;
   private final WasmSwitch wasm;
+  private final ExportSwitch export;
   private final Shell shell;
 
   /**
@@ -85,6 +87,7 @@ public final class Composition implements AutoCloseable {
             settings,
             Clock.system(ZoneId.systemDefault()));
     engine.observability().addCheck(new WindowCheck(stalls));
+    export = new ExportSwitch(settings, engine.observability().exporters(), notices);
     wasm = new WasmSwitch(settings, engine.modules(), notices);
     shell =
         new Shell(
@@ -122,6 +125,7 @@ public final class Composition implements AutoCloseable {
   public void close() {
     shell.stop();
     wasm.close();
+    export.close();
     stalls.close();
     polling.close();
     tasks.close();

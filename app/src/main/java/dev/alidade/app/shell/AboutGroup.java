@@ -43,7 +43,7 @@ final class AboutGroup extends VBox {
             Labels.of(Version.line()),
             Labels.paragraph(
                 "Alidade is free under the Apache License 2.0. It works on this computer alone:"
-                    + " it opens no network connection and looks for no updates."),
+                    + " it looks for no updates, and sends figures only where Settings say so."),
             Labels.small("Logs and crash reports: " + hide(places.state())),
             new HBox(8, Buttons.plain("Copy diagnostics", this::copyDiagnostics)),
             fold);

@@ -10,6 +10,8 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 
 /**
@@ -21,13 +23,19 @@ public final class Settings {
   private static final String WASM = "wasm";
   private static final String WORKERS = "workers";
   private static final String OBSERVABILITY = "observability";
+  private static final String OPEN_METRICS_PORT = "openMetricsPort";
+  private static final String OTLP_RECEIVER = "otlpReceiver";
   private static final String REDUCED_MOTION = "reducedMotion";
+
+  private static final int LAST_PORT = 65_535;
 
   private final ObjectProperty<Theme.Choice> theme;
   private final ObjectProperty<WasmMode> wasm;
   private final IntegerProperty workers;
   private final BooleanProperty observability;
   private final BooleanProperty reducedMotion;
+  private final IntegerProperty openMetricsPort;
+  private final StringProperty otlpReceiver;
 
   /** Reads the preferences; where they say nothing, the defaults hold. */
   public Settings(Preferences preferences) {
@@ -43,10 +51,19 @@ public final class Settings {
             Math.clamp((long) preferences.number(WORKERS, cores), 1, Math.max(1, cores)));
     observability = new SimpleBooleanProperty(preferences.flag(OBSERVABILITY, true));
     reducedMotion = new SimpleBooleanProperty(preferences.flag(REDUCED_MOTION, false));
+    openMetricsPort =
+        new SimpleIntegerProperty(
+            Math.clamp((long) preferences.number(OPEN_METRICS_PORT, 0), 0, LAST_PORT));
+    otlpReceiver = new SimpleStringProperty(preferences.text(OTLP_RECEIVER).orElse(""));
     kept(theme, choice -> preferences.put(THEME, choice.name()), preferences);
     kept(wasm, mode -> preferences.put(WASM, mode.name()), preferences);
     kept(workers, count -> preferences.put(WORKERS, count.doubleValue()), preferences);
     kept(observability, on -> preferences.put(OBSERVABILITY, on), preferences);
+    kept(
+        openMetricsPort,
+        port -> preferences.put(OPEN_METRICS_PORT, port.doubleValue()),
+        preferences);
+    kept(otlpReceiver, address -> preferences.put(OTLP_RECEIVER, address), preferences);
     kept(reducedMotion, on -> preferences.put(REDUCED_MOTION, on), preferences);
   }
 
@@ -70,6 +87,16 @@ public final class Settings {
   /** Whether nothing moves on its own. */
   public BooleanProperty reducedMotionProperty() {
     return reducedMotion;
+  }
+
+  /** Where figures are served to this computer as OpenMetrics; 0, as at first, for nowhere. */
+  public IntegerProperty openMetricsPortProperty() {
+    return openMetricsPort;
+  }
+
+  /** Where figures are sent by OTLP; empty, as at first, for nowhere. */
+  public StringProperty otlpReceiverProperty() {
+    return otlpReceiver;
   }
 
   /** Puts what concerns the engine into its configuration. */

@@ -7,10 +7,12 @@ import dev.alidade.app.control.Segmented;
 import dev.alidade.app.control.ToggleSwitch;
 import dev.alidade.engine.WasmMode;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -69,6 +71,18 @@ final class SettingsView extends ScrollPane {
                     "Record operations",
                     "Times, paths and health for Performance, from the next start.",
                     observability)),
+            group(
+                "Figures for other programs",
+                row(
+                    "OpenMetrics",
+                    "Served at /metrics to this computer only, on this port. Empty: no port is"
+                        + " open.",
+                    openMetricsPort(settings)),
+                row(
+                    "OTLP",
+                    "Sent each minute to this address, for example"
+                        + " http://localhost:4318/v1/metrics. Empty: nothing is sent.",
+                    otlpReceiver(settings))),
             group("Workspace", workspace(bench)),
             about);
     page.getStyleClass().add("al-settings");
@@ -77,6 +91,64 @@ final class SettingsView extends ScrollPane {
     setContent(middle);
     setFitToWidth(true);
     setId("settings");
+  }
+
+  private static Node openMetricsPort(Settings settings) {
+    TextField port = new TextField();
+    port.setId("settings-openmetrics");
+    port.setAccessibleText("Port for OpenMetrics");
+    port.setPromptText("off");
+    port.setPrefWidth(96);
+    int now = settings.openMetricsPortProperty().get();
+    port.setText(now == 0 ? "" : Integer.toString(now));
+    onCommit(
+        port,
+        text -> {
+          boolean isPort = text.matches("[1-9]\\d{0,4}") && Integer.parseInt(text) <= 65_535;
+          if (isPort || text.isEmpty()) {
+            settings.openMetricsPortProperty().set(isPort ? Integer.parseInt(text) : 0);
+          }
+          return isPort || text.isEmpty();
+        });
+    return port;
+  }
+
+  private static Node otlpReceiver(Settings settings) {
+    TextField address = new TextField(settings.otlpReceiverProperty().get());
+    address.setId("settings-otlp");
+    address.setAccessibleText("Address of the OTLP receiver");
+    address.setPromptText("off");
+    address.setPrefWidth(280);
+    onCommit(
+        address,
+        text -> {
+          boolean fits = text.isEmpty() || text.matches("https?://[^\\s/]+\\S*");
+          if (fits) {
+            settings.otlpReceiverProperty().set(text);
+          }
+          return fits;
+        });
+    return address;
+  }
+
+  /** Takes what was written with Enter or when the field is left; what does not fit is marked. */
+  private static void onCommit(TextField field, Predicate<String> take) {
+    Runnable commit =
+        () -> {
+          field.getStyleClass().remove("al-invalid");
+          if (!take.test(field.getText().strip())) {
+            field.getStyleClass().add("al-invalid");
+          }
+        };
+    field.setOnAction(event -> commit.run());
+    field
+        .focusedProperty()
+        .addListener(
+            (observed, was, is) -> {
+              if (!is) {
+                commit.run();
+              }
+            });
   }
 
   private static Node workspace(Workbench bench) {
