@@ -8,7 +8,7 @@ image=$1
 configuration=$image/lib/app/alidade.cfg
 cache=$image/lib/app/alidade.aot
 if command -v strip >/dev/null; then
-  for library in "$image/lib/runtime/lib/server/libjvm.so" "$image"/lib/app/native/lib*.so; do
+  for library in "$image/lib/runtime/lib/server/libjvm.so" "$image"/lib/*.so "$image"/lib/app/native/lib*.so; do
     chmod u+w "$library"
     strip --strip-unneeded "$library"
   done

@@ -2,39 +2,44 @@ package dev.alidade.app;
 
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.control.ErrorState;
+import dev.alidade.app.fx.FirstFrames;
 import dev.alidade.app.fx.FxPublisher;
-import dev.alidade.app.platform.Places;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Settings;
 import dev.alidade.app.shell.Theme;
+import dev.alidade.app.shell.WindowIcons;
 import dev.alidade.app.shell.WindowPlace;
 import dev.alidade.engine.WasmServices;
-import dev.alidade.engine.WasmServicesConfig;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.application.Application;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The workbench's life: window, one workspace at a time, the way to another. The engine opens in
- * the background while JavaFX starts.
- */
+/** The workbench's life: window, one workspace at a time, the way to another. */
 public final class App extends Application {
   private static final Logger LOG = System.getLogger(App.class.getName());
-  private static final String LAST_WORKSPACE = "workspace";
+
+  /** Reading pictures takes time that the window does not have to wait for. */
+  private static final int FRAMES_BEFORE_ICONS = 2;
+
+  /** JavaFX makes the App by itself, so what it begins with has to lie ready. */
+  private static final AtomicReference<@Nullable Start> FIRST = new AtomicReference<>();
 
   /** JavaFX makes the App by itself; a later start of the program has to find it. */
   private static final AtomicReference<@Nullable App> RUNNING = new AtomicReference<>();
+
+  /** What later starts brought and no window has taken yet. */
+  private static final Queue<List<Path>> BROUGHT = new ConcurrentLinkedQueue<>();
 
   private final FxPublisher fx = FxPublisher.onPlatform();
   private @Nullable Preferences preferences;
@@ -45,27 +50,36 @@ public final class App extends Application {
   private Optional<Path> asked = Optional.empty();
   private CompletableFuture<WasmServices> engine = new CompletableFuture<>();
 
-  @Override
-  public void init() {
-    Preferences kept = Preferences.in(Places.here().config().resolve("preferences.json"));
-    preferences = kept;
-    Settings chosen = new Settings(kept);
-    settings = chosen;
-    asked = Optional.of(window().workspace().orElseGet(() -> usualWorkspace(kept)));
-    engine = opening(chosen, asked);
+  /** Opens the window and returns when it is closed. */
+  static void launch(CommandLine.OpenWindow asked, String[] arguments) {
+    Start first = Start.of(asked);
+    FIRST.set(first);
+    try {
+      Application.launch(App.class, arguments);
+    } catch (RuntimeException e) {
+      var _ = first.engine().thenAccept(WasmServices::close);
+      throw e;
+    }
   }
 
   @Override
   public void start(Stage window) {
+    Start first = present(FIRST.getAndSet(null));
     stage = window;
-    Settings chosen = present(settings);
+    preferences = first.preferences();
+    settings = first.settings();
+    asked = Optional.of(first.workspace());
+    engine = first.engine();
+    Settings chosen = first.settings();
     Theme looks = new Theme(chosen.themeProperty().get());
     theme = looks;
     looks.follow(chosen.themeProperty());
-    WindowPlace.restore(window, present(preferences));
+    WindowPlace.restore(window, first.preferences());
+    FirstFrames.after(FRAMES_BEFORE_ICONS, () -> WindowIcons.on(window));
     window.setTitle("Alidade");
+    show(first.files());
     RUNNING.set(this);
-    show(engine, window().files());
+    fx.later(this::takeBrought);
   }
 
   @Override
@@ -83,9 +97,16 @@ public final class App extends Application {
 
   /** Files that a later start of the program brought; any thread. */
   static void receive(List<Path> files) {
+    BROUGHT.add(files);
     App app = RUNNING.get();
     if (app != null) {
-      app.fx.later(() -> app.comeForward(files));
+      app.fx.later(app::takeBrought);
+    }
+  }
+
+  private void takeBrought() {
+    for (List<Path> files = BROUGHT.poll(); files != null; files = BROUGHT.poll()) {
+      comeForward(files);
     }
   }
 
@@ -112,14 +133,19 @@ public final class App extends Application {
     if (last != null) {
       last.close();
     }
-    asked = Optional.of(workspace);
-    present(preferences).put(LAST_WORKSPACE, workspace.toAbsolutePath().toString());
-    show(opening(present(settings), asked), List.of());
+    present(preferences).put(Start.LAST_WORKSPACE, workspace.toAbsolutePath().toString());
+    open(Optional.of(workspace));
   }
 
-  private void show(CompletableFuture<WasmServices> opening, List<Path> files) {
+  private void open(Optional<Path> workspace) {
+    asked = workspace;
+    engine = Start.opening(present(settings), workspace);
+    show(List.of());
+  }
+
+  private void show(List<Path> files) {
     var _ =
-        opening.whenComplete(
+        engine.whenComplete(
             (services, failure) ->
                 fx.now(
                     () -> {
@@ -161,8 +187,7 @@ public final class App extends Application {
                 asked.isPresent() ? "Start with a new workspace" : "Close",
                 () -> {
                   if (asked.isPresent()) {
-                    asked = Optional.empty();
-                    show(opening(present(settings), asked), List.of());
+                    open(Optional.empty());
                   } else {
                     window.close();
                   }
@@ -172,42 +197,6 @@ public final class App extends Application {
     present(theme).dress(scene);
     window.setScene(scene);
     window.show();
-  }
-
-  private CommandLine.OpenWindow window() {
-    return CommandLine.parse(getParameters().getRaw()) instanceof CommandLine.OpenWindow open
-        ? open
-        : new CommandLine.OpenWindow(Optional.empty(), List.of());
-  }
-
-  /** The one of the last time where it is still there, else the one in the user's data folder. */
-  private static Path usualWorkspace(Preferences kept) {
-    return kept.text(LAST_WORKSPACE)
-        .map(Path::of)
-        .filter(Files::isRegularFile)
-        .orElseGet(Places.here()::workspace);
-  }
-
-  private static CompletableFuture<WasmServices> opening(
-      Settings settings, Optional<Path> workspace) {
-    WasmServicesConfig.Builder builder = settings.configure(WasmServicesConfig.builder());
-    workspace.ifPresent(builder::workspace);
-    WasmServicesConfig config = builder.build();
-    return CompletableFuture.supplyAsync(
-        () -> {
-          config.workspace().ifPresent(App::makeFolderOf);
-          return WasmServices.open(config);
-        },
-        work -> Thread.ofPlatform().daemon().name("alidade-opening").start(work));
-  }
-
-  /** A folder that cannot be made shows in the workspace's own error, which says more. */
-  private static void makeFolderOf(Path workspace) {
-    try {
-      Files.createDirectories(workspace.toAbsolutePath().getParent());
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "the folder of {0} cannot be made: {1}", workspace, e.toString());
-    }
   }
 
   private static <T> T present(@Nullable T made) {

@@ -12,6 +12,8 @@ import dev.alidade.app.performance.PerformancePanel;
 import dev.alidade.app.shell.ExportSwitch;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.app.shell.Panel;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.shell.Panels;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.shell.Samples;
 import dev.alidade.app.shell.Settings;
@@ -29,13 +31,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Wires the workbench around one engine, by hand, and takes it apart again. JavaFX thread.
  *
- * <p>A panel is made here and nowhere else: add it to {@link #panels}.
+ * <p>A panel is made here and nowhere else: add it to {@link #PANELS}.
  */
 public final class Composition implements AutoCloseable {
   /** Building the window and its first layout hold up nobody: there is no window before them. */
@@ -45,6 +48,15 @@ public final class Composition implements AutoCloseable {
 
   /** The first use of each part loads its classes; that says nothing about how the window works. */
   private static final Duration STARTING = Duration.ofSeconds(15);
+
+  private static final Map<PanelId, Function<Workbench, ? extends Panel>> PANELS =
+      Map.of(
+          PanelId.DATASETS, DatasetsPanel::new,
+          PanelId.VECTOR, VectorPanel::new,
+          PanelId.SQL, SqlPanel::new,
+          PanelId.TRANSFORMS, TransformPanel::new,
+          PanelId.PERFORMANCE, PerformancePanel::new,
+          PanelId.MODULES, ModulesPanel::new);
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
@@ -91,18 +103,11 @@ public final class Composition implements AutoCloseable {
     wasm = new WasmSwitch(settings, engine.modules(), notices);
     shell =
         new Shell(
-            new ShellViewModel(preferences), bench, panels(bench), navigation, Samples.installed());
-  }
-
-  /** The six panels. */
-  private static List<Panel> panels(Workbench bench) {
-    return List.of(
-        new DatasetsPanel(bench),
-        new VectorPanel(bench),
-        new SqlPanel(bench),
-        new TransformPanel(bench),
-        new PerformancePanel(bench),
-        new ModulesPanel(bench));
+            new ShellViewModel(preferences),
+            bench,
+            new Panels(bench, PANELS),
+            navigation,
+            Samples.installed());
   }
 
   /** What panels are given. */

@@ -3,6 +3,7 @@ package dev.alidade.app;
 import dev.alidade.app.cli.BenchmarkCommand;
 import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
+import dev.alidade.app.cli.OpenCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
 import dev.alidade.app.cli.SoakCommand;
 import dev.alidade.app.cli.StallsCommand;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.logging.LogManager;
-import javafx.application.Application;
 
 /**
  * Entry point of the workbench. It does not extend {@code javafx.application.Application}, so that
@@ -54,6 +54,7 @@ public final class Launcher {
       case CommandLine.Doctor doctor -> DoctorCommand.run(doctor, System.out);
       case CommandLine.Benchmark benchmark ->
           BenchmarkCommand.run(benchmark, System.out, System.err);
+      case CommandLine.Open open -> OpenCommand.run(open, System.out);
       case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
       case CommandLine.Soak soak -> SoakCommand.run(soak, System.out);
       case CommandLine.Stalls stalls -> StallsCommand.run(stalls, System.out);
@@ -75,7 +76,7 @@ public final class Launcher {
     if (asked.workspace().isEmpty() && !isFirst(places.state(), asked.files())) {
       return 0;
     }
-    Application.launch(App.class, args);
+    App.launch(asked, args);
     return -1;
   }
 

@@ -2,6 +2,8 @@ package dev.alidade.app;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -33,4 +35,16 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.github.kawamuray..", "run.endive..", "ai.onnxruntime..");
+
+  /** An installed Alidade carries no native half of AWT. Shapes are plain Java. */
+  @ArchTest
+  static final ArchRule theAppUsesNothingOfAwtButShapes =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              JavaClass.Predicates.resideInAnyPackage(
+                      "java.awt..", "javax.swing..", "javax.imageio..")
+                  .and(
+                      DescribedPredicate.not(
+                          JavaClass.Predicates.resideInAPackage("java.awt.geom.."))));
 }

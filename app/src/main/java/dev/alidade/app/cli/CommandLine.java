@@ -15,6 +15,7 @@ public sealed interface CommandLine {
       alidade [--workspace FILE] [FILE…]                    open the workbench
       alidade --headless doctor [--json FILE]               capabilities, health, versions
       alidade --headless benchmark [--quick] [--json FILE] [--only NAME]
+      alidade --headless open FILE…                         whether files can be opened, and what is in them
       alidade --headless screenshots DIR                    every panel, light and dark
       alidade --headless stalls [--runs N]                  how long the window did not answer
       alidade --headless soak [--minutes N]                 all services busy: what grows, stalls, drops
@@ -34,6 +35,13 @@ public sealed interface CommandLine {
   /** Measure. */
   record Benchmark(boolean quick, Optional<Path> json, Optional<String> only)
       implements CommandLine {}
+
+  /** Open files and say what came of it. */
+  record Open(List<Path> files) implements CommandLine {
+    public Open {
+      files = List.copyOf(files);
+    }
+  }
 
   /** Write pictures of every panel. */
   record Screenshots(Path folder) implements CommandLine {}
@@ -91,12 +99,13 @@ public sealed interface CommandLine {
     rest.remove("--headless");
     if (rest.isEmpty()) {
       throw new BadArgument(
-          "--headless needs a command: benchmark, doctor, screenshots, stalls or soak.");
+          "--headless needs a command: benchmark, doctor, open, screenshots, stalls or soak.");
     }
     String command = rest.removeFirst();
     CommandLine read =
         switch (command) {
           case "doctor" -> new Doctor(json(rest));
+          case "open" -> open(rest);
           case "screenshots" -> new Screenshots(Path.of(value("screenshots", rest)));
           case "stalls" -> stalls(rest);
           case "soak" -> soak(rest);
@@ -107,6 +116,14 @@ public sealed interface CommandLine {
       throw new BadArgument(command + " does not take " + rest.getFirst() + ".");
     }
     return read;
+  }
+
+  private static Open open(Deque<String> rest) throws BadArgument {
+    List<Path> files = new ArrayList<>();
+    do {
+      files.add(Path.of(value("open", rest)));
+    } while (!rest.isEmpty());
+    return new Open(files);
   }
 
   private static Stalls stalls(Deque<String> rest) throws BadArgument {

@@ -88,15 +88,6 @@ public final class DatasetsPanel implements Panel, DatasetActions {
     for (DatasetItem item : model.items()) {
       String name = item.name();
       actions.add(
-          PaletteAction.of(
-              "Show " + name,
-              "Data set",
-              Feather.GRID,
-              () -> bench.navigation().go(new Intent.ShowDataset(name))));
-      actions.add(
-          PaletteAction.of(
-              "Transform " + name, "Data set", Feather.SHUFFLE, () -> transform(name)));
-      actions.add(
           PaletteAction.of("Export " + name, "Data set", Feather.DOWNLOAD, () -> export(name)));
     }
     return actions;

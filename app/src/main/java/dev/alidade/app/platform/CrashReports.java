@@ -39,7 +39,15 @@ public final class CrashReports {
           LOG.log(Level.ERROR, "nothing caught this", failure);
           write(thread.getName(), failure, Instant.now());
         });
-    collect(Path.of(System.getProperty("java.io.tmpdir")));
+    Thread.ofPlatform()
+        .daemon()
+        .name("alidade-crash-reports")
+        .start(() -> collect(placeOfJvmReports()));
+  }
+
+  /** The launchers name it, see -XX:ErrorFile; else the folder for temporary files. */
+  private static Path placeOfJvmReports() {
+    return Path.of(System.getProperty("alidade.jvmReports", System.getProperty("java.io.tmpdir")));
   }
 
   /** Where they are. */

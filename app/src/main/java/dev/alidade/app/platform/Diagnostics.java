@@ -3,6 +3,7 @@ package dev.alidade.app.platform;
 import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.module.ModuleInfo;
+import dev.alidade.engine.module.TrustLevel;
 import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,10 +42,9 @@ public final class Diagnostics {
     for (ModuleInfo module : engine.modules().list()) {
       line(
           text,
-          "Module %s %s, %s, circuit %s"
+          "%s, %s, circuit %s"
               .formatted(
-                  module.name(),
-                  module.version(),
+                  named(module),
                   module.verified() ? "verified" : "not verified",
                   module.circuit()));
     }
@@ -59,6 +59,13 @@ public final class Diagnostics {
           .forEach(frame -> text.append("  ").append(frame).append('\n'));
     }
     return text.toString();
+  }
+
+  /** A module that the user brought has a name of the user's. */
+  private static String named(ModuleInfo module) {
+    return module.trust() == TrustLevel.SHIPPED
+        ? "Module %s %s".formatted(module.name(), module.version())
+        : "A module of the user";
   }
 
   /** The JVM's own reports name the user's folders, so they are not quoted. */

@@ -4,9 +4,7 @@ import dev.alidade.app.fx.Polling;
 import dev.alidade.app.platform.Places;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -26,7 +24,7 @@ public final class Shell extends StackPane {
 
   private final ShellViewModel model;
   private final Workbench bench;
-  private final Map<PanelId, Panel> panels = new EnumMap<>(PanelId.class);
+  private final Panels panels;
   private final HeaderBar header;
   private final BorderPane work = new BorderPane();
   private final SettingsView settings;
@@ -39,25 +37,24 @@ public final class Shell extends StackPane {
   private @Nullable Node shown;
 
   /**
-   * @param panels one for each place on the rail
    * @param navigator told of this shell, so that panels reach it
    */
   public Shell(
       ShellViewModel model,
       Workbench bench,
-      List<? extends Panel> panels,
+      Panels panels,
       ShellNavigation navigator,
       List<Sample> samples) {
     this.model = model;
     this.bench = bench;
-    panels.forEach(panel -> this.panels.put(panel.id(), panel));
+    this.panels = panels;
     getStyleClass().add("al-shell");
     AboutGroup about = new AboutGroup(bench, Places.here());
     settings = new SettingsView(bench, about);
     welcome = new WelcomeView(samples, welcomeActions(navigator));
     actions =
         new ShellActions(
-            this.panels,
+            panels,
             bench,
             model,
             samples,
@@ -99,15 +96,20 @@ public final class Shell extends StackPane {
     new ShellKeys(this, model, navigator).attach();
   }
 
-  /** Shows the first view and starts pulling snapshots. */
+  /**
+   * Shows the first view and starts pulling snapshots; the panels out of view are made in the next
+   * frames.
+   */
   public void start() {
     snapshots.now();
     snapshots.start();
     place();
+    panels.makeInFrames();
   }
 
   /** Stops pulling snapshots and tells the panel in view that it is hidden. */
   public void stop() {
+    panels.stop();
     snapshots.stop();
     facts.stop();
     Panel last = active;
@@ -134,7 +136,7 @@ public final class Shell extends StackPane {
 
   /** A panel by its place. */
   public Optional<Panel> panel(PanelId id) {
-    return Optional.ofNullable(panels.get(id));
+    return panels.at(id);
   }
 
   /** The panel in view; empty while the settings or the welcome view are. */
@@ -178,16 +180,17 @@ public final class Shell extends StackPane {
       facts.start();
       fill(welcome);
     } else {
-      Panel panel = panels.get(model.panelProperty().get());
-      if (panel != null) {
-        header.show(panel);
-        fill(panel.content());
-        activate(panel);
-      }
+      panels.at(model.panelProperty().get()).ifPresent(this::show);
     }
     if (!welcoming) {
       facts.stop();
     }
+  }
+
+  private void show(Panel panel) {
+    header.show(panel);
+    fill(panel.content());
+    activate(panel);
   }
 
   private void fill(Node content) {

@@ -7,12 +7,11 @@ import dev.alidade.engine.vector.CollectionInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.kordamp.ikonli.feather.Feather;
 
 /** What the command palette offers: panels, their actions, data, files, the window's own. */
 final class ShellActions {
-  private final Map<PanelId, Panel> panels;
+  private final Panels panels;
   private final Workbench bench;
   private final ShellViewModel model;
   private final List<Sample> samples;
@@ -20,7 +19,7 @@ final class ShellActions {
   private List<PaletteAction> tables = List.of();
 
   ShellActions(
-      Map<PanelId, Panel> panels,
+      Panels panels,
       Workbench bench,
       ShellViewModel model,
       List<Sample> samples,
@@ -35,10 +34,8 @@ final class ShellActions {
 
   List<PaletteAction> all() {
     List<PaletteAction> all = new ArrayList<>();
-    Panel current = panels.get(model.panelProperty().get());
-    if (current != null) {
-      all.addAll(current.actions());
-    }
+    PanelId current = model.panelProperty().get();
+    panels.at(current).ifPresent(panel -> all.addAll(panel.actions()));
     all.add(
         new PaletteAction(
             "Open file…", "Alidade", Feather.FOLDER, "Ctrl+O", bench.navigation()::chooseFiles));
@@ -61,8 +58,8 @@ final class ShellActions {
               () -> bench.navigation().show(id)));
     }
     addData(all);
-    panels.values().stream()
-        .filter(panel -> panel.id() != model.panelProperty().get())
+    panels.all().stream()
+        .filter(panel -> panel.id() != current)
         .forEach(panel -> all.addAll(panel.actions()));
     for (Sample sample : samples) {
       all.add(

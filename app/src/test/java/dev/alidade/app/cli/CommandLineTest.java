@@ -27,6 +27,8 @@ class CommandLineTest {
         .isEqualTo(new CommandLine.Doctor(Optional.of(Path.of("out.json"))));
     assertThat(parse("--headless screenshots shots"))
         .isEqualTo(new CommandLine.Screenshots(Path.of("shots")));
+    assertThat(parse("--headless open a.csv b.sqlite"))
+        .isEqualTo(new CommandLine.Open(List.of(Path.of("a.csv"), Path.of("b.sqlite"))));
     assertThat(parse("--headless stalls")).isEqualTo(new CommandLine.Stalls(5));
     assertThat(parse("--headless stalls --runs 12")).isEqualTo(new CommandLine.Stalls(12));
     assertThat(parse("--headless stalls --runs 0")).isInstanceOf(CommandLine.Misunderstood.class);
@@ -42,6 +44,7 @@ class CommandLineTest {
         "--headless",
         "--headless fly",
         "--headless screenshots",
+        "--headless open",
         "--headless doctor --json",
         "--headless doctor extra",
         "--headless benchmark --fast",

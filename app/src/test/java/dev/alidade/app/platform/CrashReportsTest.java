@@ -1,11 +1,20 @@
 package dev.alidade.app.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.dataset.LoadOptions;
+import dev.alidade.engine.sql.OpenOptions;
+import dev.alidade.engine.sql.QueryOptions;
+import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.sql.SqliteDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,13 +64,27 @@ class CrashReportsTest {
   }
 
   @Test
-  void givesDiagnosticsWithoutTheUsersData() throws IOException {
+  void givesDiagnosticsWithoutTheUsersData() throws Exception {
     Path secret = folder.resolve("payroll.csv");
     Files.writeString(secret, "employee,salary\nAda,100\n");
+    Path database = folder.resolve("clients.sqlite");
+    try (Connection made = DriverManager.getConnection("jdbc:sqlite:" + database);
+        Statement statement = made.createStatement()) {
+      statement.execute("CREATE TABLE debtors (iban TEXT)");
+      statement.execute("INSERT INTO debtors VALUES ('DE02 1203')");
+    }
     CrashReports reports = new CrashReports(folder.resolve("crashes"), "0.1.0");
     reports.write("worker", new IllegalStateException("payroll.csv"), NOON);
     try (WasmServices engine = WasmServices.open()) {
-      engine.datasets().load(secret, dev.alidade.engine.dataset.LoadOptions.defaults());
+      engine.datasets().load(secret, LoadOptions.defaults());
+      SqliteDatabase open = engine.sqlite().open(database, OpenOptions.readOnly());
+      assertThatThrownBy(
+              () ->
+                  open.executeQuery(
+                      "SELECT iban FROM debtors WHERE debt > 7",
+                      SqlParameters.NONE,
+                      QueryOptions.defaults()))
+          .hasMessageContaining("debt");
 
       String text = Diagnostics.of("Alidade 0.1.0", engine, reports);
 
@@ -71,6 +94,11 @@ class CrashReportsTest {
           .doesNotContain("payroll")
           .doesNotContain("employee")
           .doesNotContain("Ada,")
+          .doesNotContain("clients")
+          .doesNotContain("debt")
+          .doesNotContain("iban")
+          .doesNotContain("DE02")
+          .doesNotContain(System.getProperty("user.name") + "/")
           .doesNotContain(folder.toString());
     }
   }

@@ -51,6 +51,20 @@ class KeyboardTest {
   }
 
   @Test
+  void thePaletteOffersNothingTwice() {
+    workbench.openSample("weather.csv");
+
+    workbench.press(KeyCode.CONTROL, KeyCode.K);
+    workbench.type("weather");
+
+    assertThat(found())
+        .extracting(PaletteAction::title)
+        .contains("weather", "Transform weather", "Export weather")
+        .doesNotContain("Show weather")
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void f1ShowsTheKeysAndEscapeClosesThem() {
     workbench.press(KeyCode.F1);
     assertThat(workbench.shows("Keyboard shortcuts")).isTrue();
