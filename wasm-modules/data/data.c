@@ -34,7 +34,9 @@ static void count_rows(struct group_by *p) {
   p->out_skipped = skipped;
 }
 
-INLINE void group_loop_f64(struct group_by *p, const int masked, const int extremes) {
+/* A sum takes its rows in order. With `exact`, rest[g] gathers what each addition rounded away (Knuth's TwoSum) in the
+ * same order; it is added to a finite sum at the end. */
+INLINE void group_loop_f64(struct group_by *p, const int masked, const int extremes, const int exact) {
   const i32 *const codes = AT(const i32, p->codes);
   const f64 *const values = AT(const f64, p->values);
   const unsigned char *const selection = AT(const unsigned char, p->selection);
@@ -43,6 +45,7 @@ INLINE void group_loop_f64(struct group_by *p, const int masked, const int extre
   f64 *const sum = AT(f64, p->out_sum);
   f64 *const min = AT(f64, p->out_min);
   f64 *const max = AT(f64, p->out_max);
+  f64 *const rest = AT(f64, p->out_rest);
   const int add = sum != 0, low = extremes && min, high = extremes && max;
   i32 skipped = 0;
   for (i32 row = 0; row < p->rows; row++) {
@@ -55,7 +58,13 @@ INLINE void group_loop_f64(struct group_by *p, const int masked, const int extre
     if (masked && !bit_at(validity, row)) continue;
     f64 v = values[row];
     count[g]++;
-    if (add) sum[g] += v;
+    if (exact) {
+      f64 before = sum[g], after = before + v, added = after - before;
+      rest[g] += (before - (after - added)) + (v - added);
+      sum[g] = after;
+    } else if (add) {
+      sum[g] += v;
+    }
     if (low && v < min[g]) min[g] = v;
     if (high && v > max[g]) max[g] = v;
   }
@@ -68,21 +77,35 @@ KERNEL(group_f64) {
   f64 *const sum = AT(f64, p->out_sum);
   f64 *const min = AT(f64, p->out_min);
   f64 *const max = AT(f64, p->out_max);
+  f64 *const rest = AT(f64, p->out_rest);
+  const int exact = sum && rest;
   for (i32 g = 0; g < p->groups; g++) {
     AT(i64, p->out_count)[g] = 0;
     if (sum) sum[g] = 0;
+    if (rest) rest[g] = 0;
     if (min) min[g] = __builtin_inf();
     if (max) max[g] = -__builtin_inf();
   }
   p->out_overflow = 0;
   if (!p->values) {
     count_rows(p);
+  } else if (exact) {
+    if (p->selection || p->validity) {
+      group_loop_f64(p, 1, 1, 1);
+    } else if (min || max) {
+      group_loop_f64(p, 0, 1, 1);
+    } else {
+      group_loop_f64(p, 0, 0, 1);
+    }
+    for (i32 g = 0; g < p->groups; g++) {
+      if (sum[g] - sum[g] == 0) sum[g] += rest[g];
+    }
   } else if (p->selection || p->validity) {
-    group_loop_f64(p, 1, 1);
+    group_loop_f64(p, 1, 1, 0);
   } else if (min || max) {
-    group_loop_f64(p, 0, 1);
+    group_loop_f64(p, 0, 1, 0);
   } else {
-    group_loop_f64(p, 0, 0);
+    group_loop_f64(p, 0, 0, 0);
   }
   p->status = STATUS_OK;
 }

@@ -210,6 +210,7 @@ struct group_by {
   u32 out_max;      /* same type, or 0 */
   i32 out_overflow; /* group_i64: 1 when a sum wrapped around */
   i32 out_skipped;  /* rows that belong to no group */
+  u32 out_rest;     /* group_f64: f64[groups], what rounding took from the sums, which then have it again; 0 = plain sums */
 };
 
 /* utf8_upper, utf8_lower: ASCII letters change case; rows with other letters are reported. */
@@ -391,7 +392,7 @@ _Static_assert(offsetof(struct quantise_i8, out_norms) == 32, "quantise_i8 moved
 _Static_assert(offsetof(struct scan_i8, out_examined) == 80, "scan_i8 moved");
 _Static_assert(offsetof(struct quantise_1bit, out_offsets) == 36, "quantise_1bit moved");
 _Static_assert(offsetof(struct scan_1bit, out_examined) == 68, "scan_1bit moved");
-_Static_assert(offsetof(struct group_by, out_skipped) == 52, "group_by moved");
+_Static_assert(offsetof(struct group_by, out_rest) == 56, "group_by moved");
 _Static_assert(offsetof(struct utf8_case, out_non_ascii_count) == 28, "utf8_case moved");
 _Static_assert(offsetof(struct iso8601, out_failed_count) == 32, "iso8601 moved");
 _Static_assert(offsetof(struct filter, constant_f64) == 32, "filter moved");

@@ -83,7 +83,8 @@ final class EmbeddedServices implements WasmServices {
                         config.wasm(), config.workers(), config.clock(), telemetry))));
     datasets =
         resources.push(new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
-    processor = new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock());
+    processor =
+        new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock(), datasets::get);
     compute = resources.push(new ShardedCompute(host.kernels(), host.shards(), telemetry));
     sqlite = resources.push(new JdbcSqliteService(workspace, telemetry, config.clock()));
     vectorSearch =

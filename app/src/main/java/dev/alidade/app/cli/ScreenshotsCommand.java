@@ -1,5 +1,6 @@
 package dev.alidade.app.cli;
 
+import dev.alidade.app.chart.PngFile;
 import dev.alidade.app.shell.Sample;
 import dev.alidade.app.shell.Samples;
 import dev.alidade.app.shell.Theme;

@@ -9,7 +9,6 @@ import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
-import dev.alidade.app.datasets.ExportChooser;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.Workbench;
@@ -44,6 +43,9 @@ final class AggregateView extends BorderPane {
   /** Wider than a few chips, so that the height of one line is asked for. */
   private static final double WRAP_LENGTH = 560;
 
+  /** Those that are asked for most; a step "Group by" takes any. */
+  private static final List<Double> PERCENTILES = List.of(1.0, 5.0, 25.0, 75.0, 90.0, 95.0, 99.0);
+
   private final AggregateViewModel model;
   private final Workbench bench;
   private final FlowPane keys = new FlowPane(6, 4);
@@ -63,7 +65,12 @@ final class AggregateView extends BorderPane {
     grid.setId("aggregate-rows");
     figures.setId("aggregate-figures");
     why.setMinWidth(0);
-    Button export = Buttons.compact(Buttons.flat("Export", Feather.DOWNLOAD, this::export));
+    Button export =
+        Buttons.compact(
+            Buttons.flat(
+                "Export",
+                Feather.DOWNLOAD,
+                () -> ExportGroups.ask(model, bench, getScene().getWindow())));
     export.setId("export-aggregate");
     Button save = Buttons.compact(Buttons.flat("Save as data set", Feather.SAVE, () -> {}));
     save.setId("save-aggregate");
@@ -106,9 +113,14 @@ final class AggregateView extends BorderPane {
   }
 
   static String words(Operation measure) {
-    return measure.field().equals(AggregateViewModel.ROWS)
-        ? "count of rows"
-        : AggregateViewModel.word(measure.operation()) + " of " + measure.field();
+    if (measure.field().equals(AggregateViewModel.ROWS)) {
+      return "count of rows";
+    }
+    String what =
+        measure.percentile().isPresent()
+            ? "percentile " + AggregateViewModel.percentileWord(measure.percentile().getAsDouble())
+            : AggregateViewModel.word(measure.operation()).replace('_', ' ');
+    return what + " of " + measure.field();
   }
 
   private void fill() {
@@ -165,16 +177,30 @@ final class AggregateView extends BorderPane {
             "count of rows",
             () -> model.addMeasure(AggregateFunction.COUNT, AggregateViewModel.ROWS)));
     for (AggregateFunction function : AggregateFunction.values()) {
-      Menu menu = new Menu(AggregateViewModel.word(function) + " of");
-      model.columns().stream()
-          .filter(field -> AggregateViewModel.fits(function, field.type()))
-          .map(field -> item(field, () -> model.addMeasure(function, field.name())))
-          .forEach(menu.getItems()::add);
+      Menu menu = new Menu(AggregateViewModel.word(function).replace('_', ' ') + " of");
+      if (function == AggregateFunction.PERCENTILE) {
+        menu.setText("percentile");
+        PERCENTILES.forEach(p -> menu.getItems().add(percentileMenu(p)));
+      } else {
+        model.columns().stream()
+            .filter(field -> function.fits(field.type()))
+            .map(field -> item(field, () -> model.addMeasure(function, field.name())))
+            .forEach(menu.getItems()::add);
+      }
       if (!menu.getItems().isEmpty()) {
         items.add(menu);
       }
     }
     return items;
+  }
+
+  private Menu percentileMenu(double percentile) {
+    Menu menu = new Menu(AggregateViewModel.percentileWord(percentile) + " of");
+    model.columns().stream()
+        .filter(field -> AggregateFunction.PERCENTILE.fits(field.type()))
+        .map(field -> item(field, () -> model.addPercentile(percentile, field.name())))
+        .forEach(menu.getItems()::add);
+    return menu;
   }
 
   private static MenuItem item(Field field, Runnable action) {
@@ -202,14 +228,6 @@ final class AggregateView extends BorderPane {
                             "Saved the groups as " + made + ".",
                             "Show",
                             () -> bench.navigation().go(new Intent.ShowDataset(made)))));
-  }
-
-  private void export() {
-    model
-        .resultProperty()
-        .get()
-        .flatMap(result -> ExportChooser.ask(getScene().getWindow(), result.data().name()))
-        .ifPresent(target -> model.export(target.file(), target.options(), bench.notices()::info));
   }
 
   private static HBox line(String caption, FlowPane chips) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -114,7 +115,19 @@ final class AggregateViewModel {
 
   /** Adds a measure; its column in the result is named after it. */
   void addMeasure(AggregateFunction function, String column) {
-    Operation added = new Operation(column, function, alias(function, column));
+    add(new Operation(column, function, alias(function, column, OptionalDouble.empty())));
+  }
+
+  /** Adds the value below which so many per cent of a column lie. */
+  void addPercentile(double percentile, String column) {
+    add(
+        Operation.percentile(
+            column,
+            percentile,
+            alias(AggregateFunction.PERCENTILE, column, OptionalDouble.of(percentile))));
+  }
+
+  private void add(Operation added) {
     List<Operation> measures = new ArrayList<>(options.get().operations());
     if (!measures.contains(added)) {
       measures.add(added);
@@ -144,16 +157,9 @@ final class AggregateViewModel {
                     List.of(column),
                     List.of(
                         new Operation(
-                            ROWS, AggregateFunction.COUNT, alias(AggregateFunction.COUNT, ROWS)))));
-  }
-
-  /** Whether a function makes sense on a type; counting and comparing always do. */
-  static boolean fits(AggregateFunction function, ColumnType type) {
-    boolean any =
-        function == AggregateFunction.COUNT
-            || function == AggregateFunction.MIN
-            || function == AggregateFunction.MAX;
-    return type != ColumnType.VECTOR && (any || type.isNumeric());
+                            ROWS,
+                            AggregateFunction.COUNT,
+                            alias(AggregateFunction.COUNT, ROWS, OptionalDouble.empty())))));
   }
 
   /** A function as it is written in a name: {@code avg}. */
@@ -161,8 +167,21 @@ final class AggregateViewModel {
     return function.name().toLowerCase(Locale.ROOT);
   }
 
-  private static String alias(AggregateFunction function, String column) {
-    return column.equals(ROWS) ? "rows" : word(function) + "_" + column;
+  /** The name of a measure's column: {@code avg_price}, {@code p95_price}. */
+  static String alias(AggregateFunction function, String column, OptionalDouble percentile) {
+    if (column.equals(ROWS)) {
+      return "rows";
+    }
+    String what =
+        percentile.isPresent() ? "p" + percentileWord(percentile.getAsDouble()) : word(function);
+    return what + "_" + column;
+  }
+
+  /** {@code 99.9}, and {@code 95} without a point. */
+  static String percentileWord(double percentile) {
+    return percentile == Math.rint(percentile)
+        ? Long.toString((long) percentile)
+        : Double.toString(percentile);
   }
 
   /** Adds the groups to the data sets; {@code then} takes the name they got. */

@@ -22,6 +22,7 @@ final class Changes {
   private final List<Column> columns;
   private final List<Optional<Column>> origins;
   private final Optional<Int64Column> numbers;
+  private final Optional<Int64Column> baseNumbers;
   private final int[] baseRows;
   private final long cells;
   private final int changedColumns;
@@ -32,6 +33,7 @@ final class Changes {
     List<Field> fields = HeldDataset.fields(shown);
     columns = fields.stream().map(field -> shown.column(field.name())).toList();
     numbers = RowNumbers.of(shown);
+    baseNumbers = RowNumbers.of(base);
     baseRows = baseRows(base);
     List<Optional<Column>> found = new ArrayList<>();
     for (Field field : fields) {
@@ -84,6 +86,14 @@ final class Changes {
       return MISSING;
     }
     long number = numbers.get().get(row);
+    boolean stayed =
+        baseNumbers.isPresent()
+            && row < baseNumbers.get().rowCount()
+            && baseNumbers.get().get(row) == number;
+    if (stayed) {
+      // Where rows were multiplied several have one number.
+      return row;
+    }
     return number < baseRows.length ? baseRows[(int) number] : MISSING;
   }
 

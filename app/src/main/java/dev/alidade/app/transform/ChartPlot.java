@@ -52,7 +52,8 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
   enum Kind {
     BAR("Bar"),
     LINE("Line"),
-    SCATTER("Scatter");
+    SCATTER("Scatter"),
+    HEAT("Heatmap");
 
     private final String word;
 
@@ -73,6 +74,9 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
 
   /** Draws columns of a data set; empty where no row has all values. */
   static Optional<ChartPlot> of(Dataset data, Choice choice, Palette palette) {
+    if (choice.kind() == Kind.HEAT) {
+      return HeatPlot.of(data, choice, palette);
+    }
     Column x = data.column(choice.x());
     Column y = data.column(choice.y());
     ColumnType type = x.field().type();
@@ -125,7 +129,8 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
             left == 0 ? "" : Figures.counted(left, "row") + " not drawn"));
   }
 
-  private static int place(List<String> names, String name) {
+  /** Where a name stands; a new one comes last. */
+  static int place(List<String> names, String name) {
     int known = names.indexOf(name);
     if (known < 0) {
       names.add(name);
@@ -135,7 +140,7 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
   }
 
   /** Rows along x; text keeps the order of the groups. */
-  private static int[] order(Column x, long rows, boolean asItIs) {
+  static int[] order(Column x, long rows, boolean asItIs) {
     IntStream all = IntStream.range(0, (int) rows);
     return asItIs
         ? all.toArray()
@@ -214,6 +219,7 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
             layers.add(new Layer.Dots(x, y, DOT, argb));
           }
         }
+        case HEAT -> throw new IllegalStateException("heat has cells, no series");
         case SCATTER -> layers.add(new Layer.Dots(x, y, DOT, argb));
       }
     }

@@ -2,13 +2,18 @@ package dev.alidade.app.transform;
 
 import dev.alidade.app.chart.Palette;
 import dev.alidade.app.chart.PlotView;
+import dev.alidade.app.chart.PngFile;
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
+import dev.alidade.app.shell.Workbench;
 import dev.alidade.app.transform.AggregateViewModel.Aggregated;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Field;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,21 +22,29 @@ import java.util.function.Predicate;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
+import javafx.scene.SnapshotParameters;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.feather.Feather;
 
-/** The tab Chart: the groups of the aggregate as bars, lines or dots. JavaFX thread. */
+/** The tab Chart: the groups of the aggregate as bars, lines, dots or cells. JavaFX thread. */
 final class ChartView extends BorderPane {
   private static final double NEAR = 24;
   private static final String NO_SERIES = "none";
 
   private final AggregateViewModel model;
+  private final Workbench bench;
   private final ObservableValue<Palette> palette;
   private final PlotView plot;
   private final StackPane body = new StackPane();
@@ -41,6 +54,8 @@ final class ChartView extends BorderPane {
   private final ComboBox<String> x = picker("chart-x", "Across");
   private final ComboBox<String> y = picker("chart-y", "Up");
   private final ComboBox<String> series = picker("chart-series", "Colour");
+  private final Label yName = Labels.small("Up");
+  private final Label seriesName = Labels.small("Colour");
   private final Label title = Labels.of("", "al-strong");
   private final Label pointed = Labels.of("", "al-mono", "al-small");
   private final HBox legend = new HBox(12);
@@ -49,25 +64,38 @@ final class ChartView extends BorderPane {
   private Optional<ChartPlot> shown = Optional.empty();
   private boolean filling;
 
-  ChartView(AggregateViewModel model, ObservableValue<Palette> palette, Runnable openAggregate) {
+  ChartView(AggregateViewModel model, Workbench bench, Runnable openAggregate) {
     this.model = model;
-    this.palette = palette;
+    this.bench = bench;
+    this.palette = bench.theme().paletteProperty();
     this.openAggregate = openAggregate;
     plot = new PlotView(palette).withRoom(64, 24);
     plot.setId("chart-plot");
     pointed.setId("chart-point");
     kind.setId("chart-kind");
     kind.getStyleClass().add("al-compact");
+    Button picture = Buttons.compact(Buttons.flat("Picture", Feather.IMAGE, this::exportPicture));
+    picture.setId("export-picture");
+    Button data =
+        Buttons.compact(
+            Buttons.flat(
+                "Data",
+                Feather.DOWNLOAD,
+                () -> ExportGroups.ask(model, bench, getScene().getWindow())));
+    data.setId("export-chart-data");
     bar =
         new HBox(
             8,
             kind,
             Labels.small("Across"),
             x,
-            Labels.small("Up"),
+            yName,
             y,
-            Labels.small("Colour"),
-            series);
+            seriesName,
+            series,
+            Section.gap(),
+            picture,
+            data);
     bar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     legend.getStyleClass().add("al-legend");
     HBox head = new HBox(12, title, pointed, Section.gap(), legend);
@@ -105,7 +133,8 @@ final class ChartView extends BorderPane {
     choose(y, numbers, numbers.isEmpty() ? null : numbers.getFirst());
     List<String> colours = new ArrayList<>(List.of(NO_SERIES));
     fields.stream()
-        .filter(of(ColumnType.STRING).or(of(ColumnType.BOOL)))
+        .filter(
+            of(ColumnType.STRING).or(of(ColumnType.BOOL)).or(field -> keys.contains(field.name())))
         .map(Field::name)
         .forEach(colours::add);
     choose(
@@ -137,6 +166,9 @@ final class ChartView extends BorderPane {
       return;
     }
     Optional<Aggregated> result = model.resultProperty().get();
+    boolean heat = kind.valueProperty().get() == ChartPlot.Kind.HEAT;
+    yName.setText(heat ? "Value" : "Up");
+    seriesName.setText(heat ? "Up" : "Colour");
     shown = result.flatMap(this::plotOf);
     boolean any = result.isPresent();
     bar.setVisible(any);
@@ -207,16 +239,59 @@ final class ChartView extends BorderPane {
                                 value -> distance(value, event.getX(), event.getY())))
                         .filter(
                             value ->
-                                kind.valueProperty().get() != ChartPlot.Kind.SCATTER
-                                    || distance(value, event.getX(), event.getY()) < NEAR)
+                                !isPlane() || distance(value, event.getX(), event.getY()) < NEAR)
                         .map(ChartPlot.Point::words))
             .orElse(""));
+  }
+
+  /** Whether both directions tell values apart. */
+  private boolean isPlane() {
+    ChartPlot.Kind shownKind = kind.valueProperty().get();
+    return shownKind == ChartPlot.Kind.SCATTER || shownKind == ChartPlot.Kind.HEAT;
+  }
+
+  private void exportPicture() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Export the chart");
+    chooser.getExtensionFilters().add(new ExtensionFilter("PNG", "*.png"));
+    chooser.setInitialFileName(title.getText() + ".png");
+    File chosen = chooser.showSaveDialog(getScene().getWindow());
+    if (chosen != null) {
+      writePicture(chosen.toPath());
+    }
+  }
+
+  /** Writes what is drawn, with its title and legend, as it looks now. */
+  void writePicture(Path file) {
+    WritableImage image = drawn.snapshot(opaque(), null);
+    int width = (int) image.getWidth();
+    int height = (int) image.getHeight();
+    int[] pixels = new int[width * height];
+    image
+        .getPixelReader()
+        .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+    bench
+        .tasks()
+        .task(
+            "Write " + file.getFileName(),
+            progress -> {
+              PngFile.write(file, width, height, pixels);
+              return file;
+            })
+        .onDone(done -> bench.notices().info("Wrote the picture to " + done.getFileName() + "."))
+        .start();
+  }
+
+  private SnapshotParameters opaque() {
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setFill(palette.getValue().color("bg"));
+    return parameters;
   }
 
   /** For bars and lines the nearest along x; for dots the nearest in both directions. */
   private double distance(ChartPlot.Point value, double px, double py) {
     Point2D at = plot.pointOf(value.x(), value.y());
-    return kind.valueProperty().get() == ChartPlot.Kind.SCATTER
+    return isPlane()
         ? at.distance(px, py)
         : Math.abs(at.getX() - px) + Math.abs(at.getY() - py) * 1e-3;
   }

@@ -5,10 +5,13 @@ import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.ToggleSwitch;
 import dev.alidade.engine.dataset.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields that editors of steps are made of; each tells every change at once. */
 final class EditorFields {
+  /** Whole numbers up to here are written without a point. */
+  private static final double MOST_PLAIN = 1e15;
+
   private EditorFields() {}
 
   /** A field below its caption. */
@@ -40,8 +46,67 @@ final class EditorFields {
   }
 
   /** A whole number; anything else is marked and not told. */
-  static TextField number(String id, String caption, long value, Consumer<Long> changed) {
-    TextField field = new TextField(Long.toString(value));
+  static TextField whole(String id, String caption, long value, Consumer<Long> changed) {
+    return parsed(id, caption, Long.toString(value), EditorFields::longOf, changed);
+  }
+
+  private static Optional<Long> longOf(String text) {
+    return text.matches("-?\\d{1,18}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  /** A finite number; anything else is marked and not told. */
+  static TextField real(String id, String caption, double value, Consumer<Double> changed) {
+    return parsed(id, caption, words(value), EditorFields::doubleOf, changed);
+  }
+
+  private static Optional<Double> doubleOf(String text) {
+    return text.matches("-?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d{1,3})?")
+        ? Optional.of(Double.parseDouble(text)).filter(Double::isFinite)
+        : Optional.empty();
+  }
+
+  private static String words(double value) {
+    return value == Math.rint(value) && Math.abs(value) < MOST_PLAIN
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+
+  /** Numbers with commas between them. */
+  static TextField reals(
+      String id, String caption, List<Double> value, Consumer<List<Double>> changed) {
+    return parsed(
+        id,
+        caption,
+        value.stream().map(EditorFields::words).collect(Collectors.joining(", ")),
+        text -> {
+          List<Double> numbers = new ArrayList<>();
+          parts(text).forEach(part -> doubleOf(part).ifPresent(numbers::add));
+          return numbers.size() == parts(text).size() ? Optional.of(numbers) : Optional.empty();
+        },
+        changed);
+  }
+
+  /** Texts with commas between them. */
+  static TextField texts(
+      String id, String caption, List<String> value, Consumer<List<String>> changed) {
+    return parsed(id, caption, String.join(", ", value), text -> Optional.of(parts(text)), changed);
+  }
+
+  private static List<String> parts(String text) {
+    return Arrays.stream(text.split(","))
+        .map(String::strip)
+        .filter(part -> !part.isEmpty())
+        .toList();
+  }
+
+  /** What a text means; a text that means nothing is marked and not told. */
+  private static <T> TextField parsed(
+      String id,
+      String caption,
+      String value,
+      Function<String, Optional<T>> meaning,
+      Consumer<T> changed) {
+    TextField field = new TextField(value);
     field.setId(id);
     field.setAccessibleText(caption);
     field.getStyleClass().add("al-mono");
@@ -49,13 +114,10 @@ final class EditorFields {
         .textProperty()
         .addListener(
             (observed, was, is) -> {
-              boolean whole = is.strip().matches("\\d{1,18}");
               field.getStyleClass().remove("al-invalid");
-              if (whole) {
-                changed.accept(Long.parseLong(is.strip()));
-              } else {
-                field.getStyleClass().add("al-invalid");
-              }
+              meaning
+                  .apply(is.strip())
+                  .ifPresentOrElse(changed, () -> field.getStyleClass().add("al-invalid"));
             });
     return field;
   }

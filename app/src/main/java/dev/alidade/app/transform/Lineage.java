@@ -49,17 +49,21 @@ final class Lineage {
         s.columns().forEach(name -> next.put(name, origin(name)));
       }
       case Step.Compute s -> next.put(s.newColumn(), Optional.empty());
-      case Step.Cast s -> {}
-      case Step.ParseTimestamp s -> {}
-      case Step.Uppercase s -> {}
-      case Step.Lowercase s -> {}
-      case Step.Trim s -> {}
-      case Step.Replace s -> {}
-      case Step.FillNulls s -> {}
-      case Step.Filter s -> {}
-      case Step.Sort s -> {}
-      case Step.Limit s -> {}
-      case Step.Deduplicate s -> {}
+      case Step.Split s -> s.newColumns().forEach(name -> next.put(name, Optional.empty()));
+      case Step.Pivot s -> next.keySet().retainAll(s.keys());
+      case Step.GroupBy s -> next.keySet().retainAll(s.keys());
+      case Step.Unpivot s -> {
+        s.columns().forEach(next::remove);
+        next.put(s.nameColumn(), Optional.empty());
+        next.put(s.valueColumn(), Optional.empty());
+      }
+      default -> {
+        // Changes values or rows, or adds the one column that it names.
+        String made = StepText.output(step);
+        if (!made.isEmpty()) {
+          next.putIfAbsent(made, Optional.empty());
+        }
+      }
     }
     return new Lineage(next);
   }

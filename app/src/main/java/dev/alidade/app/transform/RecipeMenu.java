@@ -22,6 +22,7 @@ final class RecipeMenu extends MenuButton {
   private final Workbench bench;
   private final DataProcessor processor;
   private final Menu saved = new Menu("Open saved");
+  private final Menu forget = new Menu("Delete saved");
   private final Menu other = new Menu("Apply to another data set");
   private final MenuItem copy = Buttons.item("Copy as JSON", this::copy);
   private final MenuItem save = Buttons.item("Save recipe…", this::save);
@@ -38,7 +39,8 @@ final class RecipeMenu extends MenuButton {
     saved.setId("open-recipe");
     MenuItem paste = Buttons.item("Paste from JSON", this::paste);
     paste.setId("paste-recipe");
-    getItems().setAll(save, saved, other, new SeparatorMenuItem(), copy, paste);
+    forget.setId("delete-recipe");
+    getItems().setAll(save, saved, forget, other, new SeparatorMenuItem(), copy, paste);
     setOnShowing(event -> prepare());
     model.sourceProperty().subscribe(data -> setDisable(data.isEmpty()));
     list();
@@ -91,6 +93,13 @@ final class RecipeMenu extends MenuButton {
                                       () -> take(recipe)))
                           .toList());
               saved.setDisable(all.isEmpty());
+              forget
+                  .getItems()
+                  .setAll(
+                      all.stream()
+                          .map(recipe -> item(recipe.name(), () -> delete(recipe.name())))
+                          .toList());
+              forget.setDisable(all.isEmpty());
             })
         .start();
   }
@@ -125,6 +134,24 @@ final class RecipeMenu extends MenuButton {
         .onDone(
             done -> {
               bench.notices().info("Saved the recipe " + done + " in the workspace.");
+              list();
+            })
+        .start();
+  }
+
+  private void delete(String name) {
+    bench
+        .tasks()
+        .task(
+            "Delete " + name,
+            progress -> {
+              processor.removePipeline(name);
+              return name;
+            })
+        .quietly()
+        .onDone(
+            done -> {
+              bench.notices().info("Deleted the recipe " + done + ".");
               list();
             })
         .start();

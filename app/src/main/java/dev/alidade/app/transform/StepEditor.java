@@ -1,21 +1,21 @@
 package dev.alidade.app.transform;
 
+import dev.alidade.engine.data.AggregationOptions.Operation;
+import dev.alidade.engine.data.Means.Meaning;
 import dev.alidade.engine.data.Step;
+import dev.alidade.engine.data.StepForm;
+import dev.alidade.engine.data.StepForm.Parameter;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.layout.VBox;
 
-/**
- * The typed fields of one step. A new kind of step does not compile until it has fields here.
- * JavaFX thread.
- */
+/** A field for each parameter of a step, as its form tells. JavaFX thread. */
 final class StepEditor extends VBox {
   private final TransformViewModel model;
   private final List<Field> columns;
@@ -37,170 +37,108 @@ final class StepEditor extends VBox {
     this.columns = columns;
     this.now = now;
     this.put = put;
-    getChildren().setAll(fields(now.get()));
+    StepForm<?> form = StepForm.of(now.get());
+    form.parameters().forEach(parameter -> getChildren().add(field(form.name(), parameter)));
   }
 
-  private List<Node> fields(Step step) {
-    return switch (step) {
-      case Step.Rename s ->
-          List.of(
-              column(s.column(), field -> true, name -> new Step.Rename(name, rename().newName())),
-              text(
-                  "New name",
-                  "new-name",
-                  s.newName(),
-                  is -> new Step.Rename(rename().column(), is)));
-      case Step.Drop s -> List.of(columns("Columns to drop", s.columns(), Step.Drop::new));
-      case Step.Select s -> List.of(columns("Columns to keep", s.columns(), Step.Select::new));
-      case Step.Cast s ->
-          List.of(
-              column(s.column(), field -> true, name -> new Step.Cast(name, cast().type())),
-              type(s.type()));
-      case Step.ParseTimestamp s ->
-          List.of(column(s.column(), StepEditor::isText, Step.ParseTimestamp::new));
-      case Step.Uppercase s -> List.of(column(s.column(), StepEditor::isText, Step.Uppercase::new));
-      case Step.Lowercase s -> List.of(column(s.column(), StepEditor::isText, Step.Lowercase::new));
-      case Step.Trim s -> List.of(column(s.column(), StepEditor::isText, Step.Trim::new));
-      case Step.Replace s -> replace(s);
-      case Step.FillNulls s ->
-          List.of(
-              column(s.column(), field -> true, name -> new Step.FillNulls(name, fill().value())),
-              text("Value", "value", s.value(), is -> new Step.FillNulls(fill().column(), is)));
-      case Step.Compute s ->
-          List.of(
-              text(
-                  "Name",
-                  "name",
-                  s.newColumn(),
-                  is -> new Step.Compute(is, compute().expression())),
-              expression(
-                  "Expression",
-                  s.expression(),
-                  false,
-                  is -> new Step.Compute(compute().newColumn(), is)));
-      case Step.Filter s ->
-          List.of(expression("Keep rows where", s.expression(), true, Step.Filter::new));
-      case Step.Sort s ->
-          List.of(
-              EditorFields.captioned(
-                  "Sort by",
-                  new SortKeysField(
-                      s.keys(), columns, keys -> put.accept(new Step.Sort(keys), "keys"))));
-      case Step.Limit s ->
-          List.of(
-              EditorFields.captioned(
-                  "Rows to keep",
-                  EditorFields.number(
-                      "step-rows",
-                      "Rows to keep",
-                      s.rows(),
-                      is -> put.accept(new Step.Limit(is), "rows"))));
-      case Step.Deduplicate s ->
-          List.of(
-              columns("Columns to compare; none means all", s.columns(), Step.Deduplicate::new));
+  private Node field(String step, Parameter parameter) {
+    String caption = StepWords.caption(step, parameter);
+    Object value = StepForm.value((Record) now.get(), parameter);
+    Change change = new Change(parameter, caption);
+    return switch (value) {
+      case List<?> list -> EditorFields.captioned(caption, change.list(list));
+      case String text
+          when parameter.meaning() == Meaning.EXPRESSION
+              || parameter.meaning() == Meaning.CONDITION ->
+          change.expression(text);
+      case Boolean flag -> EditorFields.flag(change.id(), caption, flag, change::to);
+      default -> EditorFields.captioned(caption, change.single(value));
     };
   }
 
-  private List<Node> replace(Step.Replace step) {
-    return List.of(
-        column(
-            step.column(),
-            StepEditor::isText,
-            name ->
-                new Step.Replace(
-                    name, replacing().find(), replacing().replacement(), replacing().regex())),
-        text(
-            "Find",
-            "find",
-            step.find(),
-            is ->
-                new Step.Replace(
-                    replacing().column(), is, replacing().replacement(), replacing().regex())),
-        text(
-            "Replace with",
-            "replacement",
-            step.replacement(),
-            is ->
-                new Step.Replace(
-                    replacing().column(), replacing().find(), is, replacing().regex())),
-        EditorFields.flag(
-            "step-regex",
-            "Regular expression",
-            step.regex(),
-            is ->
-                put.accept(
-                    new Step.Replace(
-                        replacing().column(), replacing().find(), replacing().replacement(), is),
-                    "regex")));
-  }
+  /** Changes of one parameter, and the controls that make them. */
+  private final class Change {
+    private final Parameter parameter;
+    private final String caption;
 
-  private static boolean isText(Field field) {
-    return field.type() == ColumnType.STRING;
-  }
+    Change(Parameter parameter, String caption) {
+      this.parameter = parameter;
+      this.caption = caption;
+    }
 
-  private Step.Rename rename() {
-    return (Step.Rename) now.get();
-  }
+    String id() {
+      return "step-" + parameter.name().replace('_', '-');
+    }
 
-  private Step.Cast cast() {
-    return (Step.Cast) now.get();
-  }
+    void to(Object value) {
+      put.accept(StepForm.with(now.get(), parameter.name(), value), parameter.name());
+    }
 
-  private Step.FillNulls fill() {
-    return (Step.FillNulls) now.get();
-  }
+    Node expression(String text) {
+      return new ExpressionField(
+          caption,
+          text,
+          parameter.meaning() == Meaning.CONDITION,
+          columns,
+          typed -> model.typeOf(typed, columns),
+          this::to);
+    }
 
-  private Step.Compute compute() {
-    return (Step.Compute) now.get();
-  }
+    Node single(Object value) {
+      return switch (value) {
+        case String text -> text(text);
+        case Long whole -> EditorFields.whole(id(), caption, whole, this::to);
+        case Double real -> EditorFields.real(id(), caption, real, this::to);
+        case Enum<?> choice -> choice(choice);
+        default -> throw new IllegalStateException("no field for " + value.getClass());
+      };
+    }
 
-  private Step.Replace replacing() {
-    return (Step.Replace) now.get();
-  }
+    private Node text(String text) {
+      Predicate<Field> fits = StepKind.of(now.get())::fits;
+      return switch (parameter.meaning()) {
+        case COLUMN -> EditorFields.column(id(), caption, text, columns, fits, this::to);
+        case DATASET ->
+            EditorFields.choice(
+                id(), caption, text, List.copyOf(model.names()), name -> name, this::to);
+        case TEXT, EXPRESSION, CONDITION -> EditorFields.text(id(), caption, text, this::to);
+      };
+    }
 
-  private Node column(String value, Predicate<Field> fits, Function<String, Step> made) {
-    return EditorFields.captioned(
-        "Column",
-        EditorFields.column(
-            "step-column",
-            "Column",
-            value,
-            columns,
-            fits,
-            is -> put.accept(made.apply(is), "column")));
-  }
+    private Node choice(Enum<?> value) {
+      List<Object> choices =
+          Arrays.stream((Object[]) parameter.type().getEnumConstants())
+              .filter(each -> each != ColumnType.VECTOR)
+              .toList();
+      return EditorFields.<Object>choice(id(), caption, value, choices, StepText::word, this::to);
+    }
 
-  private Node columns(String caption, List<String> value, Function<List<String>, Step> made) {
-    return EditorFields.captioned(
-        caption, EditorFields.columns(value, columns, is -> put.accept(made.apply(is), "columns")));
-  }
+    Node list(List<?> value) {
+      if (parameter.type() == Step.Sort.Key.class) {
+        int least = now.get() instanceof Step.Sort ? 1 : 0;
+        return KeyFields.sortKeys(of(value, Step.Sort.Key.class), columns, least, this::to);
+      }
+      if (parameter.type() == Step.Join.Key.class) {
+        return KeyFields.joinKeys(
+            of(value, Step.Join.Key.class), columns, this::otherColumns, this::to);
+      }
+      if (parameter.type() == Operation.class) {
+        return KeyFields.measures(of(value, Operation.class), columns, this::to);
+      }
+      if (parameter.type() == Double.class) {
+        return EditorFields.reals(id(), caption, of(value, Double.class), this::to);
+      }
+      return parameter.meaning() == Meaning.COLUMN
+          ? EditorFields.columns(of(value, String.class), columns, this::to)
+          : EditorFields.texts(id(), caption, of(value, String.class), this::to);
+    }
 
-  private Node text(String caption, String part, String value, Function<String, Step> made) {
-    return EditorFields.captioned(
-        caption,
-        EditorFields.text("step-" + part, caption, value, is -> put.accept(made.apply(is), part)));
-  }
+    private List<Field> otherColumns() {
+      return now.get() instanceof Step.Join join ? model.columnsOf(join.dataset()) : List.of();
+    }
 
-  private Node type(ColumnType value) {
-    return EditorFields.captioned(
-        "Type",
-        EditorFields.choice(
-            "step-type",
-            "Type",
-            value,
-            Arrays.stream(ColumnType.values()).filter(each -> each != ColumnType.VECTOR).toList(),
-            ColumnType::label,
-            is -> put.accept(new Step.Cast(cast().column(), is), "type")));
-  }
-
-  private Node expression(
-      String caption, String value, boolean condition, Function<String, Step> made) {
-    return new ExpressionField(
-        caption,
-        value,
-        condition,
-        columns,
-        text -> model.typeOf(text, columns),
-        is -> put.accept(made.apply(is), "expression"));
+    private static <T> List<T> of(List<?> values, Class<T> type) {
+      return values.stream().<T>map(type::cast).toList();
+    }
   }
 }

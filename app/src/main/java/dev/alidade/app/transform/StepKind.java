@@ -1,36 +1,68 @@
 package dev.alidade.app.transform;
 
-import dev.alidade.app.table.ExpressionText;
 import dev.alidade.engine.data.Step;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Field;
-import java.util.List;
-import java.util.function.Predicate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
-/** Every kind of step with its words, and the step that the menu makes of it. */
+/** Every kind of step with its words. */
 enum StepKind {
-  COMPUTE("Compute a column", Group.COLUMNS),
-  RENAME("Rename", Group.COLUMNS),
-  SELECT("Keep columns", Group.COLUMNS),
-  DROP("Drop columns", Group.COLUMNS),
-  CAST("Change type", Group.VALUES),
-  PARSE_TIMESTAMP("Parse date", Group.VALUES),
-  FILL_NULLS("Fill missing values", Group.VALUES),
-  UPPERCASE("Uppercase", Group.TEXT),
-  LOWERCASE("Lowercase", Group.TEXT),
-  TRIM("Trim spaces", Group.TEXT),
-  REPLACE("Replace", Group.TEXT),
-  FILTER("Filter", Group.ROWS),
-  SORT("Sort", Group.ROWS),
-  LIMIT("Limit", Group.ROWS),
-  DEDUPLICATE("Deduplicate", Group.ROWS);
+  COMPUTE("Compute a column", Group.COLUMNS, Step.Compute.class),
+  RENAME("Rename", Group.COLUMNS, Step.Rename.class),
+  SELECT("Keep columns", Group.COLUMNS, Step.Select.class),
+  DROP("Drop columns", Group.COLUMNS, Step.Drop.class),
+  CAST("Change type", Group.COLUMNS, Step.Cast.class),
+  FILL_NULLS("Fill missing values", Group.COLUMNS, Step.FillNulls.class),
+  UPPERCASE("Uppercase", Group.TEXT, Step.Uppercase.class),
+  LOWERCASE("Lowercase", Group.TEXT, Step.Lowercase.class),
+  TITLE("Title case", Group.TEXT, Step.Title.class),
+  TRIM("Trim spaces", Group.TEXT, Step.Trim.class),
+  REPLACE("Replace", Group.TEXT, Step.Replace.class),
+  SPLIT("Split into columns", Group.TEXT, Step.Split.class),
+  CONCAT("Join columns to text", Group.TEXT, Step.Concat.class),
+  SUBSTRING("Substring", Group.TEXT, Step.Substring.class),
+  PAD("Pad", Group.TEXT, Step.Pad.class),
+  NORMALISE_TEXT("Normalise Unicode", Group.TEXT, Step.NormaliseText.class),
+  JSON_PATH("Read JSON", Group.TEXT, Step.JsonPath.class),
+  HASH("Hash", Group.TEXT, Step.Hash.class),
+  ROUND("Round", Group.NUMBERS, Step.Round.class),
+  ABS("Absolute value", Group.NUMBERS, Step.Abs.class),
+  SCALE("Scale", Group.NUMBERS, Step.Scale.class),
+  LOG("Logarithm", Group.NUMBERS, Step.Log.class),
+  NORMALISE_NUMBER("Normalise numbers", Group.NUMBERS, Step.NormaliseNumber.class),
+  BIN("Bins", Group.NUMBERS, Step.Bin.class),
+  BUCKET("Buckets by edges", Group.NUMBERS, Step.Bucket.class),
+  PARSE_TIMESTAMP("Parse date", Group.DATES, Step.ParseTimestamp.class),
+  NORMALISE_TIMESTAMP("Normalise dates", Group.DATES, Step.NormaliseTimestamp.class),
+  DATE_PART("Part of a date", Group.DATES, Step.DatePart.class),
+  DATE_TRUNCATE("Truncate dates", Group.DATES, Step.DateTruncate.class),
+  DATE_DIFFERENCE("Date difference", Group.DATES, Step.DateDifference.class),
+  FILTER("Filter", Group.ROWS, Step.Filter.class),
+  SORT("Sort", Group.ROWS, Step.Sort.class),
+  LIMIT("Limit", Group.ROWS, Step.Limit.class),
+  SAMPLE("Sample", Group.ROWS, Step.Sample.class),
+  DEDUPLICATE("Deduplicate", Group.ROWS, Step.Deduplicate.class),
+  EXPLODE("Split into rows", Group.ROWS, Step.Explode.class),
+  WINDOW("Look at other rows", Group.ROWS, Step.Window.class),
+  GROUP_BY("Group by", Group.TABLES, Step.GroupBy.class),
+  PIVOT("Pivot", Group.TABLES, Step.Pivot.class),
+  UNPIVOT("Unpivot", Group.TABLES, Step.Unpivot.class),
+  JOIN("Join a data set", Group.TABLES, Step.Join.class);
+
+  private static final Map<Class<?>, StepKind> BY_TYPE =
+      Arrays.stream(values()).collect(Collectors.toMap(kind -> kind.type, kind -> kind));
 
   /** Where the menu lists a kind. */
   enum Group {
     COLUMNS("Columns"),
-    VALUES("Values"),
     TEXT("Text"),
-    ROWS("Rows");
+    NUMBERS("Numbers"),
+    DATES("Dates"),
+    ROWS("Rows"),
+    TABLES("Tables");
 
     private final String word;
 
@@ -45,10 +77,12 @@ enum StepKind {
 
   private final String title;
   private final Group group;
+  private final Class<? extends Step> type;
 
-  StepKind(String title, Group group) {
+  StepKind(String title, Group group, Class<? extends Step> type) {
     this.title = title;
     this.group = group;
+    this.type = type;
   }
 
   String title() {
@@ -59,103 +93,23 @@ enum StepKind {
     return group;
   }
 
-  /** A step that runs on these columns where they allow it, to be edited from there. */
-  Step fresh(List<Field> columns) {
-    String any = first(columns, field -> true);
-    String text = first(columns, field -> field.type() == ColumnType.STRING);
-    return switch (this) {
-      case COMPUTE -> compute(columns);
-      case RENAME -> new Step.Rename(any, any);
-      case SELECT -> new Step.Select(columns.stream().map(Field::name).toList());
-      case DROP -> new Step.Drop(List.of());
-      case CAST -> new Step.Cast(any, ColumnType.STRING);
-      case PARSE_TIMESTAMP -> new Step.ParseTimestamp(text);
-      case FILL_NULLS -> fill(columns);
-      case UPPERCASE -> new Step.Uppercase(text);
-      case LOWERCASE -> new Step.Lowercase(text);
-      case TRIM -> new Step.Trim(text);
-      case REPLACE -> new Step.Replace(text, "", "", false);
-      case FILTER -> filter(columns);
-      case SORT -> new Step.Sort(List.of(new Step.Sort.Key(any, false)));
-      case LIMIT -> new Step.Limit(100);
-      case DEDUPLICATE -> new Step.Deduplicate(List.of());
-    };
-  }
-
   static StepKind of(Step step) {
-    return switch (step) {
-      case Step.Rename s -> RENAME;
-      case Step.Drop s -> DROP;
-      case Step.Select s -> SELECT;
-      case Step.Cast s -> CAST;
-      case Step.ParseTimestamp s -> PARSE_TIMESTAMP;
-      case Step.Uppercase s -> UPPERCASE;
-      case Step.Lowercase s -> LOWERCASE;
-      case Step.Trim s -> TRIM;
-      case Step.Replace s -> REPLACE;
-      case Step.FillNulls s -> FILL_NULLS;
-      case Step.Compute s -> COMPUTE;
-      case Step.Filter s -> FILTER;
-      case Step.Sort s -> SORT;
-      case Step.Limit s -> LIMIT;
-      case Step.Deduplicate s -> DEDUPLICATE;
+    return Objects.requireNonNull(BY_TYPE.get(step.getClass()));
+  }
+
+  /** Whether the kind makes sense of a column; any other stays to be chosen. */
+  boolean fits(Field column) {
+    return switch (this) {
+      case PARSE_TIMESTAMP, EXPLODE -> column.type() == ColumnType.STRING;
+      case NORMALISE_TIMESTAMP ->
+          column.type() == ColumnType.TIMESTAMP || column.type() == ColumnType.STRING;
+      default ->
+          switch (group) {
+            case TEXT -> column.type() == ColumnType.STRING;
+            case NUMBERS -> column.type().isNumeric();
+            case DATES -> column.type() == ColumnType.TIMESTAMP;
+            case COLUMNS, ROWS, TABLES -> true;
+          };
     };
-  }
-
-  private static String first(List<Field> columns, Predicate<Field> wanted) {
-    return columns.stream()
-        .filter(wanted)
-        .findFirst()
-        .or(() -> columns.stream().findFirst())
-        .map(Field::name)
-        .orElse("");
-  }
-
-  private static Step fill(List<Field> columns) {
-    Predicate<Field> nullable = Field::nullable;
-    Field field =
-        columns.stream()
-            .filter(nullable)
-            .findFirst()
-            .or(() -> columns.stream().findFirst())
-            .orElse(new Field("", ColumnType.STRING, true));
-    return new Step.FillNulls(
-        field.name(),
-        switch (field.type()) {
-          case INT64, FLOAT64 -> "0";
-          case BOOL -> "false";
-          case TIMESTAMP -> "1970-01-01";
-          case STRING, VECTOR -> "";
-        });
-  }
-
-  /** The difference of two numeric columns, or any column as it is: something to write over. */
-  private static Step compute(List<Field> columns) {
-    List<String> numbers =
-        columns.stream().filter(f -> f.type().isNumeric()).map(Field::name).limit(2).toList();
-    String expression =
-        numbers.size() == 2
-            ? ExpressionText.column(numbers.get(0)) + " - " + ExpressionText.column(numbers.get(1))
-            : ExpressionText.column(first(columns, f -> f.type().isNumeric()));
-    return new Step.Compute(freeName(columns), expression);
-  }
-
-  private static String freeName(List<Field> columns) {
-    List<String> taken = columns.stream().map(Field::name).toList();
-    int number = 1;
-    while (taken.contains("column_" + number)) {
-      number++;
-    }
-    return "column_" + number;
-  }
-
-  /** A condition that a first look understands: a number above zero, or a value that is there. */
-  private static Step filter(List<Field> columns) {
-    return new Step.Filter(
-        columns.stream()
-            .filter(f -> f.type().isNumeric())
-            .findFirst()
-            .map(f -> ExpressionText.column(f.name()) + " > 0")
-            .orElseGet(() -> ExpressionText.column(first(columns, f -> true)) + " is not null"));
   }
 }

@@ -41,7 +41,7 @@ final class TransformView extends StackPane {
     setId("transform-panel");
     steps = new StepList(model);
     inspector = new StepInspector(model).view();
-    chart = new ChartView(groups, bench.theme().paletteProperty(), () -> showTab("Aggregate"));
+    chart = new ChartView(groups, bench, () -> showTab("Aggregate"));
     tabs.getTabs()
         .setAll(
             tab("Rows", new PreviewView(model)),

@@ -49,6 +49,7 @@ final class TransformViewModel {
   private final ReadOnlyObjectWrapper<Optional<Throwable>> previewProblem =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final BooleanProperty sinceSource = new SimpleBooleanProperty(true);
+  private final Map<String, List<Field>> schemas = new HashMap<>();
   private final Map<String, DraftHistory> histories = new HashMap<>();
   private Optional<HeldDataset> sample = Optional.empty();
   private Optional<String> wanted = Optional.empty();
@@ -118,7 +119,14 @@ final class TransformViewModel {
         .start();
   }
 
+  /** Columns of a data set in memory; none where there is none of this name. */
+  List<Field> columnsOf(String name) {
+    return schemas.getOrDefault(name, List.of());
+  }
+
   private void listed(List<Dataset> all) {
+    schemas.clear();
+    all.forEach(data -> schemas.put(data.name(), data.schema().fields()));
     List<String> found = all.stream().map(Dataset::name).toList();
     if (!names.equals(found)) {
       names.setAll(found);
@@ -196,7 +204,7 @@ final class TransformViewModel {
             .map(Preview::endFields)
             .or(() -> source.get().map(HeldDataset::fields))
             .orElse(List.of());
-    edit(draft.get().plus(kind.fresh(columns)), null);
+    edit(draft.get().plus(FreshStep.of(kind, columns)), null);
   }
 
   /**

@@ -22,7 +22,7 @@ class StepKindTest {
   void offersEveryStepThatTheEngineHas() {
     assertThat(
             Arrays.stream(StepKind.values())
-                .map(kind -> kind.fresh(COLUMNS).getClass().getSimpleName()))
+                .map(kind -> FreshStep.of(kind, COLUMNS).getClass().getSimpleName()))
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Step.class.getPermittedSubclasses()).map(Class::getSimpleName).toList());
   }
@@ -30,17 +30,17 @@ class StepKindTest {
   @ParameterizedTest
   @EnumSource
   void knowsTheStepsItMakes(StepKind kind) {
-    assertThat(StepKind.of(kind.fresh(COLUMNS))).isEqualTo(kind);
-    assertThat(StepKind.of(kind.fresh(List.of()))).isEqualTo(kind);
-    assertThat(StepText.title(kind.fresh(COLUMNS))).isNotBlank();
-    assertThat(StepText.summary(kind.fresh(COLUMNS))).isNotBlank();
+    assertThat(StepKind.of(FreshStep.of(kind, COLUMNS))).isEqualTo(kind);
+    assertThat(StepKind.of(FreshStep.of(kind, List.of()))).isEqualTo(kind);
+    assertThat(StepText.title(FreshStep.of(kind, COLUMNS))).isNotBlank();
+    assertThat(StepText.summary(FreshStep.of(kind, COLUMNS))).isNotBlank();
   }
 
   @Test
   void proposesColumnsOfTheRightType() {
-    assertThat(StepKind.UPPERCASE.fresh(COLUMNS)).isEqualTo(new Step.Uppercase("city"));
-    assertThat(StepKind.COMPUTE.fresh(COLUMNS))
+    assertThat(FreshStep.of(StepKind.UPPERCASE, COLUMNS)).isEqualTo(new Step.Uppercase("city"));
+    assertThat(FreshStep.of(StepKind.COMPUTE, COLUMNS))
         .isEqualTo(new Step.Compute("column_1", "high - low"));
-    assertThat(StepKind.FILTER.fresh(COLUMNS)).isEqualTo(new Step.Filter("high > 0"));
+    assertThat(FreshStep.of(StepKind.FILTER, COLUMNS)).isEqualTo(new Step.Filter("high > 0"));
   }
 }

@@ -7,14 +7,22 @@ import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
+import dev.alidade.engine.data.Pipeline;
+import dev.alidade.engine.data.Step;
+import dev.alidade.engine.data.StepForm;
 import dev.alidade.engine.dataset.Dataset;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -22,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TransformPanelTest {
   private static final String RAINY =
@@ -81,7 +91,7 @@ class TransformPanelTest {
   @Test
   void tintsANewColumnAndShowsExamplesFromRealRows() {
     addStep("Compute a column");
-    write("step-name", "temp_range");
+    write("step-new-column", "temp_range");
     write("expression", "temp_max - temp_min");
 
     workbench.waitForText("Compute temp_range");
@@ -174,6 +184,25 @@ class TransformPanelTest {
     workbench.clickOn("Chart");
     workbench.waitForText("rows by location");
     assertThat(workbench.shows("Seattle")).isTrue();
+
+    workbench.clickOn("Heatmap");
+    workbench.waitForText("Value");
+    Path picture = workbench.folder().resolve("chart.png");
+    ChartView chart = workbench.all(ChartView.class).getFirst();
+    workbench.fx(
+        () -> {
+          chart.writePicture(picture);
+          return true;
+        });
+    workbench.waitForText("Wrote the picture to chart.png.");
+    Image written = new Image(picture.toUri().toString());
+    assertThat(written.getWidth()).isGreaterThan(300);
+    int empty = written.getPixelReader().getArgb(0, 0);
+    assertThat(
+            IntStream.range(0, (int) written.getWidth())
+                .filter(at -> written.getPixelReader().getArgb(at, 100) != empty)
+                .count())
+        .isGreaterThan(100);
   }
 
   @Test
@@ -210,6 +239,55 @@ class TransformPanelTest {
         .isEqualTo(workbench.engine().dataProcessor().fromJson(RAINY).items());
   }
 
+  @Test
+  void forgetsASavedRecipe() {
+    workbench.engine().dataProcessor().save(workbench.engine().dataProcessor().fromJson(RAINY));
+    workbench.clickOn("Recipe");
+    MenuButton recipe = workbench.byId("recipe", MenuButton.class);
+    Menu forget =
+        (Menu)
+            recipe.getItems().stream()
+                .filter(item -> "delete-recipe".equals(item.getId()))
+                .findFirst()
+                .orElseThrow();
+    workbench.waitForFx(
+        "the saved recipe",
+        () -> forget.getItems().stream().anyMatch(item -> "rainy".equals(item.getText())));
+    workbench.fx(
+        () -> {
+          forget.getItems().stream()
+              .filter(item -> "rainy".equals(item.getText()))
+              .forEach(MenuItem::fire);
+          recipe.hide();
+          return true;
+        });
+    workbench.waitForText("Deleted the recipe rainy.");
+    assertThat(workbench.engine().dataProcessor().pipelines())
+        .extracting(Pipeline::name)
+        .doesNotContain("rainy");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hasAFieldForEachParameterOfEachStep(StepKind kind) {
+    Dataset weather = workbench.engine().datasets().get("weather");
+    Step step = FreshStep.of(kind, weather.schema().fields());
+    Pipeline recipe = new Pipeline(kind.title(), List.of(new Pipeline.Item(step, true)));
+    String json = workbench.engine().dataProcessor().toJson(recipe);
+    workbench.fx(
+        () -> {
+          ((TransformPanel) workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow())
+              .openRecipe(json);
+          return true;
+        });
+    workbench.waitFor("the step", () -> card(1).startsWith("Step 1, "));
+    workbench.clickOn(workbench.byId("step-1", Node.class));
+    workbench.waitForFx("its editor", () -> !workbench.all(StepEditor.class).isEmpty());
+    StepEditor editor = workbench.all(StepEditor.class).getFirst();
+    assertThat(workbench.fx(() -> editor.getChildren().size()))
+        .isEqualTo(StepForm.of(step).parameters().size());
+  }
+
   /** Chooses from a menu within the open menu of a button. */
   private void choose(String button, String menu, String item) {
     MenuButton opened = workbench.byId(button, MenuButton.class);
@@ -229,8 +307,13 @@ class TransformPanelTest {
   }
 
   private void addStep(String title) {
+    StepKind kind =
+        Arrays.stream(StepKind.values())
+            .filter(each -> each.title().equals(title))
+            .findFirst()
+            .orElseThrow();
     workbench.clickOn("Add step");
-    workbench.clickOn(title);
+    choose("add-step", kind.group().word(), title);
   }
 
   private void paste(String json) {

@@ -1,10 +1,51 @@
 package dev.alidade.engine.data;
 
-/** What an aggregation computes. */
+import dev.alidade.engine.dataset.ColumnType;
+
+/** What an aggregation computes. Nulls take no part; a group without a value gives null. */
 public enum AggregateFunction {
-  COUNT,
-  SUM,
-  AVG,
-  MIN,
-  MAX
+  COUNT(Takes.ANYTHING),
+  /** Different values; every NaN is one, −0.0 is 0.0. */
+  COUNT_DISTINCT(Takes.VALUES),
+  /** Of int64 exact, or an error; of float64 compensated. */
+  SUM(Takes.NUMBERS),
+  AVG(Takes.NUMBERS),
+  MIN(Takes.VALUES),
+  MAX(Takes.VALUES),
+  /** The percentile 50. */
+  MEDIAN(Takes.NUMBERS),
+  /** Between two values linearly; NaN is the largest number. */
+  PERCENTILE(Takes.NUMBERS),
+  /** Sample standard deviation, null of fewer than two values. */
+  STD(Takes.NUMBERS),
+  /** Sample variance, null of fewer than two values. */
+  VARIANCE(Takes.NUMBERS),
+  /** In the order of the rows. */
+  FIRST(Takes.VALUES),
+  LAST(Takes.VALUES),
+  /** The most frequent value; of several the one that comes first. */
+  MODE(Takes.VALUES),
+  /** A JSON array of the values in the order of the rows, as text. */
+  COLLECT(Takes.VALUES);
+
+  private enum Takes {
+    ANYTHING,
+    VALUES,
+    NUMBERS
+  }
+
+  private final Takes takes;
+
+  AggregateFunction(Takes takes) {
+    this.takes = takes;
+  }
+
+  /** Whether it makes sense of columns of a type. */
+  public boolean fits(ColumnType type) {
+    return switch (takes) {
+      case ANYTHING -> true;
+      case VALUES -> type != ColumnType.VECTOR;
+      case NUMBERS -> type.isNumeric();
+    };
+  }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Groups rows and computes a row for each group, in the order in which the groups first appear. The
@@ -33,6 +34,7 @@ final class Aggregator {
 
   private final int[] firstRows;
   private final Map<String, NumericGroups> numeric = new HashMap<>();
+  private @Nullable GroupRows rows;
 
   private Aggregator(StepRun run, AggregationOptions options) {
     this.run = run;
@@ -93,22 +95,26 @@ final class Aggregator {
   }
 
   private static void checkType(StepRun run, Operation operation) {
-    if (operation.operation() == AggregateFunction.COUNT) {
-      if (!operation.field().equals("*")) {
-        run.indexOf(operation.field());
-      }
+    AggregateFunction function = operation.operation();
+    if (function == AggregateFunction.COUNT && operation.field().equals("*")) {
       return;
     }
     Column column = run.column(operation.field());
-    ColumnType type = column.field().type();
-    boolean sums =
-        operation.operation() == AggregateFunction.SUM
-            || operation.operation() == AggregateFunction.AVG;
-    if (sums && !type.isNumeric()) {
-      throw run.wrongType(column, "numbers", "Cast it first, or use count, min or max.");
+    if (!function.fits(column.field().type())) {
+      throw column.field().type() == ColumnType.VECTOR
+          ? run.wrongType(column, "single values", "Choose another column.")
+          : run.wrongType(column, "numbers", "Cast it first, or use count, min or max.");
     }
-    if (type == ColumnType.VECTOR) {
-      throw run.wrongType(column, "single values", "Choose another column.");
+    boolean percentile = function == AggregateFunction.PERCENTILE;
+    double wanted = operation.percentile().orElse(percentile ? -1 : 0);
+    if (!(wanted >= 0 && wanted <= 100) || percentile != operation.percentile().isPresent()) {
+      throw run.failed(
+          "XFRM-201",
+          "The measure \"%s\" %s."
+              .formatted(
+                  operation.alias(),
+                  percentile ? "needs a percentile from 0 to 100" : "takes no percentile"),
+          "Give a percentile to percentile, and to it alone.");
     }
   }
 
@@ -125,19 +131,29 @@ final class Aggregator {
   private Column compute(Operation operation) {
     run.progress().check(run.operation());
     String alias = operation.alias();
-    if (operation.operation() == AggregateFunction.COUNT) {
-      return counts(operation.field(), alias);
-    }
-    Column column = run.column(operation.field());
+    return switch (operation.operation()) {
+      case COUNT -> counts(operation.field(), alias);
+      case SUM, AVG, MIN, MAX -> kernelMeasure(operation, run.column(operation.field()));
+      case COUNT_DISTINCT -> DistinctCounts.column(run, groups, operation, order);
+      case MEDIAN, PERCENTILE, STD, VARIANCE, FIRST, LAST, MODE, COLLECT -> {
+        if (rows == null) {
+          rows = GroupRows.of(run, groups);
+        }
+        yield new RowMeasures(run, rows, order).column(operation);
+      }
+    };
+  }
+
+  private Column kernelMeasure(Operation operation, Column column) {
     return switch (column.field().type()) {
       case INT64, FLOAT64, TIMESTAMP ->
           numeric
               .computeIfAbsent(
                   operation.field(),
                   field -> NumericGroups.of(run, groups, codes, column, functions(field)))
-              .column(operation.operation(), alias, order);
+              .column(operation.operation(), operation.alias(), order);
       case BOOL, STRING, VECTOR ->
-          extremes(column, operation.operation() == AggregateFunction.MIN, alias);
+          extremes(column, operation.operation() == AggregateFunction.MIN, operation.alias());
     };
   }
 
@@ -166,7 +182,7 @@ final class Aggregator {
               null,
               validity,
               new ColumnKernels.GroupOutputs(
-                  counts, Optional.empty(), Optional.empty(), Optional.empty()));
+                  counts, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
     }
     var builder = new Int64ColumnBuilder(alias);
     for (int group : order) {

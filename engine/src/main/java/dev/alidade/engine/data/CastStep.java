@@ -14,10 +14,10 @@ import dev.alidade.engine.dataset.StringColumn;
 import dev.alidade.engine.dataset.StringColumnBuilder;
 import dev.alidade.engine.dataset.TimestampColumn;
 import dev.alidade.engine.dataset.TimestampColumnBuilder;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
@@ -135,14 +135,11 @@ final class CastStep {
   }
 
   private static LongPredicate string(StepRun run, Column source, StringColumnBuilder b) {
-    return switch (source) {
-      case Int64Column c -> row -> appended(Long.toString(c.get(row)), b);
-      case Float64Column c -> row -> appended(Double.toString(c.get(row)), b);
-      case BoolColumn c -> row -> appended(Boolean.toString(c.get(row)), b);
-      case TimestampColumn c ->
-          row -> appended(Instant.ofEpochMilli(c.epochMillis(row)).toString(), b);
-      default -> throw impossible(run, source.field(), b.type());
-    };
+    if (source.field().type() == ColumnType.VECTOR) {
+      throw impossible(run, source.field(), b.type());
+    }
+    LongFunction<String> text = ColumnTexts.of(run, source);
+    return row -> appended(text.apply(row), b);
   }
 
   private static boolean appended(String value, StringColumnBuilder b) {

@@ -246,14 +246,23 @@ final class ColumnKernels {
                     .putInt(Blocks.GroupBy.OUT_COUNT, out.count().offset())
                     .putInt(Blocks.GroupBy.OUT_SUM, offset(out.sum()))
                     .putInt(Blocks.GroupBy.OUT_MIN, offset(out.min()))
-                    .putInt(Blocks.GroupBy.OUT_MAX, offset(out.max())),
+                    .putInt(Blocks.GroupBy.OUT_MAX, offset(out.max()))
+                    .putInt(Blocks.GroupBy.OUT_REST, offset(out.rest())),
             p -> p.getInt(Blocks.GroupBy.OUT_OVERFLOW))
         != 0;
   }
 
-  /** Where {@link #group} writes; 8 bytes a group each. */
+  /**
+   * Where {@link #group} writes; 8 bytes a group each.
+   *
+   * @param rest what rounding took from sums of float64, for sums that have it again
+   */
   record GroupOutputs(
-      Region count, Optional<Region> sum, Optional<Region> min, Optional<Region> max) {}
+      Region count,
+      Optional<Region> sum,
+      Optional<Region> rest,
+      Optional<Region> min,
+      Optional<Region> max) {}
 
   /** The column's validity, where any row is null. */
   static Optional<Region> validity(Column column) {

@@ -22,12 +22,22 @@ import java.util.Optional;
  */
 public final class ColumnarProcessor implements DataProcessor {
   private final Kernels kernels;
+  private final DatasetLookup datasets;
   private final Telemetry telemetry;
   private final PipelineJson json = new PipelineJson();
   private final PipelineStore store;
 
-  public ColumnarProcessor(Kernels kernels, Workspace workspace, Telemetry telemetry, Clock clock) {
+  /**
+   * @param datasets the catalogue, for pipelines that name data sets
+   */
+  public ColumnarProcessor(
+      Kernels kernels,
+      Workspace workspace,
+      Telemetry telemetry,
+      Clock clock,
+      DatasetLookup datasets) {
     this.kernels = kernels;
+    this.datasets = datasets;
     this.telemetry = telemetry;
     this.store = new PipelineStore(workspace, json, clock);
   }
@@ -47,7 +57,7 @@ public final class ColumnarProcessor implements DataProcessor {
 
   private ProcessingResult transformed(
       Dataset dataset, TransformOptions options, Progress progress, long start) {
-    var runner = new StepRunner(dataset.shard(), kernels, progress);
+    var runner = new StepRunner(dataset.shard(), kernels, datasets, progress);
     Table source = held(dataset);
     if (options.firstRows() > 0) {
       source = runner.firstRows(source, options.firstRows());
@@ -64,6 +74,22 @@ public final class ColumnarProcessor implements DataProcessor {
         Duration.ofNanos(System.nanoTime() - start),
         Paths.summary(steps),
         steps);
+  }
+
+  @Override
+  public ProcessingResult run(Pipeline pipeline, Progress progress) {
+    String source =
+        pipeline
+            .source()
+            .orElseThrow(
+                () ->
+                    new InvalidRequest(
+                        "The pipeline names no data set to run on.",
+                        "Name one by Pipeline.over, or call transform with a data set."));
+    try (Dataset held = datasets.get(source).named(source)) {
+      String name = pipeline.name().isBlank() ? source : pipeline.name();
+      return transform(held, new TransformOptions(pipeline, name, 0), progress);
+    }
   }
 
   @Override
@@ -183,5 +209,10 @@ public final class ColumnarProcessor implements DataProcessor {
       throw new InvalidRequest("The pipeline has no name.", "Give it one before saving.");
     }
     store.save(pipeline);
+  }
+
+  @Override
+  public void removePipeline(String name) {
+    store.remove(name);
   }
 }

@@ -4,6 +4,7 @@ import dev.alidade.engine.data.expression.CompiledExpression;
 import dev.alidade.engine.data.expression.RowEvaluator;
 import dev.alidade.engine.data.expression.RowFailure;
 import dev.alidade.engine.dataset.BoolColumnBuilder;
+import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64ColumnBuilder;
@@ -11,16 +12,24 @@ import dev.alidade.engine.dataset.StringColumnBuilder;
 import dev.alidade.engine.dataset.TimestampColumnBuilder;
 import dev.alidade.engine.dataset.VectorColumnBuilder;
 
-/** A new column at the end, from an expression. */
+/** Columns from expressions. */
 final class ComputeStep {
   private ComputeStep() {}
 
+  /** Why no path but Java evaluates expressions. */
+  static final String WHY_JAVA = "no kernel for expressions: Java evaluates them row by row";
+
   static StepResult apply(StepRun run, Step.Compute step) {
     run.requireFree(step.newColumn());
-    CompiledExpression compiled =
-        CompiledExpression.compile(step.expression(), run.table().schema());
+    return new StepResult(
+        run.plus(column(run, step.expression(), step.newColumn())), Paths.java(WHY_JAVA));
+  }
+
+  /** The value of an expression for each row, held by the run. */
+  static Column column(StepRun run, String expression, String name) {
+    CompiledExpression compiled = CompiledExpression.compile(expression, run.table().schema());
     RowEvaluator evaluator = compiled.over(run.table().columns());
-    ColumnBuilder builder = ColumnBuilder.of(step.newColumn(), compiled.type(), 0);
+    ColumnBuilder builder = ColumnBuilder.of(name, compiled.type(), 0);
     Runnable append = appender(evaluator, builder);
     try {
       for (int row = 0; row < run.rows(); row++) {
@@ -34,12 +43,9 @@ final class ComputeStep {
     } catch (RowFailure failure) {
       throw run.failed(failure);
     }
-    return new StepResult(
-        run.plus(run.owned().own(builder.build(run.shard()))),
-        Paths.java("no kernel for expressions: Java evaluates them row by row"));
+    return run.owned().own(builder.build(run.shard()));
   }
 
-  /** Appends the evaluator's last value. */
   private static Runnable appender(RowEvaluator value, ColumnBuilder builder) {
     return switch (builder) {
       case Int64ColumnBuilder b -> () -> b.append(value.int64());

@@ -18,6 +18,20 @@ public interface DataProcessor {
     return transform(dataset, options, Progress.NONE);
   }
 
+  /**
+   * Runs a pipeline on the data set of the catalogue that it names. The result has the pipeline's
+   * name and belongs to the caller.
+   *
+   * @throws dev.alidade.engine.InvalidRequest when it names none
+   * @throws dev.alidade.engine.dataset.DatasetException.DatasetMissing when there is none of that
+   *     name
+   */
+  ProcessingResult run(Pipeline pipeline, Progress progress);
+
+  default ProcessingResult run(Pipeline pipeline) {
+    return run(pipeline, Progress.NONE);
+  }
+
   ProcessingResult aggregate(Dataset dataset, AggregationOptions options, Progress progress);
 
   default ProcessingResult aggregate(Dataset dataset, AggregationOptions options) {
@@ -47,4 +61,7 @@ public interface DataProcessor {
 
   /** Keeps a pipeline in the workspace; one of the same name is replaced. */
   void save(Pipeline pipeline);
+
+  /** Forgets the saved pipeline of this name, if there is one. */
+  void removePipeline(String name);
 }

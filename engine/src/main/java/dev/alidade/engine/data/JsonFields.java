@@ -57,6 +57,23 @@ final class JsonFields {
     return value.longValue();
   }
 
+  double real(String name) {
+    return number(name, field(name));
+  }
+
+  private double number(String name, JsonNode value) {
+    if (!value.isNumber()) {
+      throw wrong("has a \"" + name + "\" that is not a number", "Write a number.");
+    }
+    return value.doubleValue();
+  }
+
+  /** Whether there is such a field; asking makes it a known one. */
+  boolean has(String name) {
+    asked.add(name);
+    return node.has(name);
+  }
+
   boolean flag(String name, boolean absent) {
     asked.add(name);
     if (!node.has(name)) {
@@ -78,6 +95,12 @@ final class JsonFields {
       texts.add(element.textValue());
     }
     return texts;
+  }
+
+  List<Double> reals(String name) {
+    List<Double> reals = new ArrayList<>();
+    array(name).forEach(element -> reals.add(number(name, element)));
+    return reals;
   }
 
   /**

@@ -39,6 +39,19 @@ final class KeyCodes {
     return size - 1;
   }
 
+  /** The code of a key; −1 where it is not known. */
+  int find(long key) {
+    int mask = slots.length - 1;
+    int slot = (int) (key * MULTIPLIER >>> shift);
+    while (slots[slot] != 0) {
+      if (keys[slot] == key) {
+        return slots[slot] - 1;
+      }
+      slot = (slot + 1) & mask;
+    }
+    return -1;
+  }
+
   private void grow() {
     long[] oldKeys = keys;
     int[] oldSlots = slots;

@@ -22,6 +22,7 @@ final class NumericGroups {
   private final Column column;
   private final Region count;
   private final Optional<Region> sum;
+  private final Optional<Region> rest;
   private final Optional<Region> min;
   private final Optional<Region> max;
   private boolean wrapped;
@@ -38,6 +39,10 @@ final class NumericGroups {
         functions.contains(AggregateFunction.MIN) || functions.contains(AggregateFunction.MAX);
     this.count = output();
     this.sum = sums ? Optional.of(output()) : Optional.empty();
+    this.rest =
+        sums && column.field().type() == ColumnType.FLOAT64
+            ? Optional.of(output())
+            : Optional.empty();
     this.min = extremes ? Optional.of(output()) : Optional.empty();
     this.max = extremes ? Optional.of(output()) : Optional.empty();
   }
@@ -65,7 +70,8 @@ final class NumericGroups {
                 run.rows(),
                 values(column),
                 ColumnKernels.validity(column),
-                new ColumnKernels.GroupOutputs(made.count, made.sum, made.min, made.max));
+                new ColumnKernels.GroupOutputs(
+                    made.count, made.sum, made.rest, made.min, made.max));
     return made;
   }
 
@@ -111,7 +117,7 @@ final class NumericGroups {
       case SUM -> wholeSum(group);
       case MIN -> whole(min.orElseThrow(), group);
       case MAX -> whole(max.orElseThrow(), group);
-      case AVG -> throw new IllegalStateException("an average is float64");
+      default -> throw new IllegalStateException(function + " is no whole measure");
     };
   }
 
@@ -140,6 +146,7 @@ final class NumericGroups {
       case AVG -> real(sum.orElseThrow(), group) / whole(count, group);
       case MIN -> extreme(min.orElseThrow(), group);
       case MAX -> extreme(max.orElseThrow(), group);
+      default -> throw new IllegalStateException(function + " needs the rows of the group");
     };
   }
 

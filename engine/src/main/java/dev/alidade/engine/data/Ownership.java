@@ -55,6 +55,15 @@ final class Ownership implements AutoCloseable {
     region.close();
   }
 
+  /** Lets go of a column that was made on the way and is no result. */
+  void discard(Column column) {
+    if (columns.remove(column)) {
+      column.close();
+    } else {
+      column.regions().forEach(this::discard);
+    }
+  }
+
   /** Takes over one holder of a column that was made elsewhere. */
   <C extends Column> C own(C column) {
     columns.add(column);

@@ -29,7 +29,7 @@ final class Paths {
         used = step.path().used();
         wasm++;
       } else {
-        onJava.add(StepNames.of(step.step()));
+        onJava.add(StepForm.of(step.step()).name());
       }
     }
     if (wasm == 0) {

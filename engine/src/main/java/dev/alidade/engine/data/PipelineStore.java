@@ -73,4 +73,14 @@ final class PipelineStore {
           }
         });
   }
+
+  void remove(String name) {
+    workspace.write(
+        connection -> {
+          try (var delete = connection.prepareStatement("DELETE FROM pipelines WHERE name = ?")) {
+            delete.setString(1, name);
+            return delete.executeUpdate();
+          }
+        });
+  }
 }

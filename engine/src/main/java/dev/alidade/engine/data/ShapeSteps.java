@@ -4,6 +4,7 @@ import dev.alidade.engine.dataset.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 
 /** Steps that choose columns or rows and leave the values alone. */
@@ -59,6 +60,29 @@ final class ShapeSteps {
     }
     return new StepResult(
         RowPrefix.table(run, step.rows()), Paths.java("the first rows are copied as they lie"));
+  }
+
+  /** Selection sampling (Knuth, TAOCP 2, 3.4.2, algorithm S) with java.util.Random. */
+  static StepResult sample(StepRun run, Step.Sample step) {
+    if (step.rows() < 0) {
+      throw run.failed(
+          "XFRM-105", "A sample of " + step.rows() + " rows makes no sense.", "Give 0 or more.");
+    }
+    if (step.rows() >= run.rows()) {
+      return new StepResult(run.unchanged(), Paths.java("there are no more rows than wanted"));
+    }
+    int[] chosen = new int[(int) step.rows()];
+    Random random = new Random(step.seed());
+    int count = 0;
+    for (int row = 0; count < chosen.length; row++) {
+      run.tick(row);
+      if ((run.rows() - row) * random.nextDouble() < chosen.length - count) {
+        chosen[count++] = row;
+      }
+    }
+    return new StepResult(
+        RowGather.table(run, run.owned().scratch(chosen, count), count),
+        run.path("Java chooses the rows"));
   }
 
   static StepResult deduplicate(StepRun run, Step.Deduplicate step) {

@@ -29,6 +29,7 @@ final class StepRun implements AutoCloseable {
   private final Shard shard;
   private final Progress progress;
   private final Ownership owned;
+  private final Kernels allKernels;
   private final ColumnKernels kernels;
   private final List<String> problems = new ArrayList<>();
   private long rejected;
@@ -41,7 +42,13 @@ final class StepRun implements AutoCloseable {
     this.shard = shard;
     this.progress = progress;
     this.owned = new Ownership(shard.memory());
+    this.allKernels = kernels;
     this.kernels = new ColumnKernels(kernels, shard);
+  }
+
+  /** A part of this step's work over another table, with results of its own. */
+  StepRun over(Table other) {
+    return new StepRun(index, operation, other, shard, allKernels, progress);
   }
 
   Table table() {

@@ -1,6 +1,8 @@
 package dev.alidade.engine.data;
 
 import dev.alidade.engine.PathChoice;
+import dev.alidade.engine.data.expression.CodePoints;
+import dev.alidade.engine.data.expression.TextForms;
 import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.DictionaryColumn;
 import dev.alidade.engine.dataset.StringColumn;
@@ -9,6 +11,7 @@ import dev.alidade.engine.dataset.Utf8Column;
 import dev.alidade.engine.runtime.Region;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +58,43 @@ final class TextSteps {
 
   static StepResult trim(StepRun run, Step.Trim step) {
     return map(run, step.column(), String::strip, "no kernel for trim: Java runs it");
+  }
+
+  static StepResult title(StepRun run, Step.Title step) {
+    return map(run, step.column(), TextForms::title, "no kernel for title case: Java runs it");
+  }
+
+  static StepResult substring(StepRun run, Step.Substring step) {
+    return map(
+        run,
+        step.column(),
+        text -> CodePoints.substring(text, step.start(), step.count()),
+        "no kernel for substrings: Java runs them");
+  }
+
+  static StepResult pad(StepRun run, Step.Pad step) {
+    if (step.fill().isEmpty() || step.length() > TextForms.MOST_PADDED) {
+      throw run.failed(
+          "XFRM-105",
+          step.fill().isEmpty()
+              ? "There is nothing to pad with."
+              : "A length of %,d characters is too much.".formatted(step.length()),
+          "Give a character to pad with, and a length up to %,d.".formatted(TextForms.MOST_PADDED));
+    }
+    boolean left = step.side() == Step.Pad.Side.LEFT;
+    return map(
+        run,
+        step.column(),
+        text -> TextForms.pad(text, step.length(), step.fill(), left),
+        "no kernel for padding: Java runs it");
+  }
+
+  static StepResult normalise(StepRun run, Step.NormaliseText step) {
+    return map(
+        run,
+        step.column(),
+        text -> Normalizer.normalize(text, step.form()),
+        "no kernel for Unicode forms: Java runs them");
   }
 
   static StepResult replace(StepRun run, Step.Replace step) {
@@ -120,7 +160,8 @@ final class TextSteps {
     return new StepResult(run.with(position, changed), Paths.java(reason));
   }
 
-  private static StringColumn text(StepRun run, int position) {
+  /** The column at a position, which must hold text. */
+  static StringColumn text(StepRun run, int position) {
     Column column = run.table().columns().get(position);
     if (column instanceof StringColumn text) {
       return text;

@@ -5,6 +5,7 @@ import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetException;
 import dev.alidade.engine.module.KernelHost;
 import dev.alidade.engine.module.KernelHostConfig;
 import dev.alidade.engine.runtime.MemoryPurpose;
@@ -16,7 +17,9 @@ import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.SqliteWorkspace;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +35,7 @@ final class Bench implements AutoCloseable {
 
   private final KernelHost host;
   final SqliteWorkspace workspace = SqliteWorkspace.open(Optional.empty(), false, 100);
+  final Map<String, Dataset> others = new HashMap<>();
   final List<OperationSample> samples = new ArrayList<>();
   final ColumnarProcessor processor;
 
@@ -52,7 +56,16 @@ final class Bench implements AutoCloseable {
                 shipped.runtime(),
                 shipped.deadline()));
     this.processor =
-        new ColumnarProcessor(host.kernels(), workspace, recorder(), Clock.systemUTC());
+        new ColumnarProcessor(
+            host.kernels(), workspace, recorder(), Clock.systemUTC(), this::named);
+  }
+
+  private Dataset named(String name) {
+    Dataset found = others.get(name);
+    if (found == null) {
+      throw new DatasetException.DatasetMissing(name);
+    }
+    return found;
   }
 
   private Telemetry recorder() {

@@ -27,7 +27,7 @@ public final class CodePoints {
   }
 
   /** The characters {@code start} to {@code start + count − 1}, counted from 1, that exist. */
-  static String substring(String text, long start, long count) {
+  public static String substring(String text, long start, long count) {
     long length = length(text);
     long from = Math.clamp(start, 1, length + 1) - 1;
     long end = count > Long.MAX_VALUE - Math.max(start, 0) ? Long.MAX_VALUE : start + count;

@@ -4,7 +4,6 @@ import static dev.alidade.engine.data.expression.ExpressionCompiler.mismatch;
 import static dev.alidade.engine.dataset.ColumnType.BOOL;
 import static dev.alidade.engine.dataset.ColumnType.FLOAT64;
 
-import dev.alidade.engine.data.expression.Functions.Arguments;
 import dev.alidade.engine.dataset.ColumnType;
 import java.util.ArrayList;
 import java.util.List;

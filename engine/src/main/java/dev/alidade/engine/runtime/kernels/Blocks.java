@@ -206,6 +206,7 @@ public final class Blocks {
     public static final int OUT_MAX = 44;
     public static final int OUT_OVERFLOW = 48;
     public static final int OUT_SKIPPED = 52;
+    public static final int OUT_REST = 56;
   }
 
   /** Block of {@code utf8_upper, utf8_lower}. */

@@ -83,6 +83,7 @@ final class DataWorkloads {
     int sum = in.usual() || in.chance(70) ? in.output(8L * groups).offset() : 0;
     int min = in.usual() || in.chance(40) ? 0 : in.output(8L * groups).offset();
     int max = in.usual() || in.chance(40) ? 0 : in.output(8L * groups).offset();
+    int rest = in.usual() || in.chance(60) ? in.output(8L * groups).offset() : 0;
     return in.ready(
         block ->
             block
@@ -96,7 +97,8 @@ final class DataWorkloads {
                 .putInt(GroupBy.OUT_COUNT, count.offset())
                 .putInt(GroupBy.OUT_SUM, sum)
                 .putInt(GroupBy.OUT_MIN, min)
-                .putInt(GroupBy.OUT_MAX, max));
+                .putInt(GroupBy.OUT_MAX, max)
+                .putInt(GroupBy.OUT_REST, rest));
   }
 
   static Prepared utf8Case(MemorySpace memory, int items, long seed) {

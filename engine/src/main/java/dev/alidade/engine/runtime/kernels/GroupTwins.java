@@ -28,7 +28,8 @@ final class GroupTwins {
       long selection,
       long outSum,
       long outMin,
-      long outMax) {
+      long outMax,
+      long outRest) {
     static Call of(MemorySegment m, long p) {
       return new Call(
           i32(m, p + GroupBy.ROWS),
@@ -40,7 +41,8 @@ final class GroupTwins {
           u32(m, p + GroupBy.SELECTION),
           u32(m, p + GroupBy.OUT_SUM),
           u32(m, p + GroupBy.OUT_MIN),
-          u32(m, p + GroupBy.OUT_MAX));
+          u32(m, p + GroupBy.OUT_MAX),
+          u32(m, p + GroupBy.OUT_REST));
     }
 
     boolean isBad() {
@@ -50,6 +52,10 @@ final class GroupTwins {
     int groupOf(MemorySegment m, int row) {
       int code = i32(m, codes + 4L * row);
       return Integer.compareUnsigned(code, groups) < 0 ? code : other;
+    }
+
+    boolean isExact() {
+      return outSum != 0 && outRest != 0;
     }
 
     boolean extremes() {
@@ -67,17 +73,24 @@ final class GroupTwins {
     double[] sum = new double[call.groups()];
     double[] min = filled(call.groups(), Double.POSITIVE_INFINITY);
     double[] max = filled(call.groups(), Double.NEGATIVE_INFINITY);
+    double[] rest = new double[call.groups()];
     int skipped;
     if (call.values() == 0) {
       skipped = countRows(m, call, count);
+    } else if (call.extremes()) {
+      skipped = extremesF64(m, call, count, sum, rest, min, max);
     } else {
       skipped =
-          call.extremes()
-              ? extremesF64(m, call, count, sum, min, max)
-              : sumsF64(m, call, count, sum);
+          call.isExact() ? exactSumsF64(m, call, count, sum, rest) : sumsF64(m, call, count, sum);
+    }
+    for (int g = 0; call.isExact() && g < sum.length; g++) {
+      if (Double.isFinite(sum[g])) {
+        sum[g] += rest[g];
+      }
     }
     write(m, u32(m, p + GroupBy.OUT_COUNT), count);
     write(m, call.outSum(), sum);
+    write(m, call.outRest(), rest);
     write(m, call.outMin(), min);
     write(m, call.outMax(), max);
     i32(m, p + GroupBy.OUT_OVERFLOW, 0);
@@ -102,8 +115,42 @@ final class GroupTwins {
     return skipped;
   }
 
+  private static int exactSumsF64(
+      MemorySegment m, Call call, long[] count, double[] sum, double[] rest) {
+    int skipped = 0;
+    for (int row = 0; row < call.rows(); row++) {
+      if (!bit(m, call.selection(), row)) {
+        continue;
+      }
+      int g = call.groupOf(m, row);
+      if (g < 0) {
+        skipped++;
+      } else if (bit(m, call.validity(), row)) {
+        count[g]++;
+        addExactly(sum, rest, g, f64(m, call.values() + 8L * row));
+      }
+    }
+    return skipped;
+  }
+
+  /** Knuth's TwoSum: the rest gathers what the addition rounds away. */
+  private static void addExactly(double[] sum, double[] rest, int g, double v) {
+    double before = sum[g];
+    double after = before + v;
+    double added = after - before;
+    rest[g] += (before - (after - added)) + (v - added);
+    sum[g] = after;
+  }
+
   private static int extremesF64(
-      MemorySegment m, Call call, long[] count, double[] sum, double[] min, double[] max) {
+      MemorySegment m,
+      Call call,
+      long[] count,
+      double[] sum,
+      double[] rest,
+      double[] min,
+      double[] max) {
+    boolean exact = call.isExact();
     int skipped = 0;
     for (int row = 0; row < call.rows(); row++) {
       if (!bit(m, call.selection(), row)) {
@@ -115,7 +162,11 @@ final class GroupTwins {
       } else if (bit(m, call.validity(), row)) {
         double v = f64(m, call.values() + 8L * row);
         count[g]++;
-        sum[g] += v;
+        if (exact) {
+          addExactly(sum, rest, g, v);
+        } else {
+          sum[g] += v;
+        }
         if (v < min[g]) {
           min[g] = v;
         }

@@ -1,4 +1,4 @@
-package dev.alidade.app.cli;
+package dev.alidade.app.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

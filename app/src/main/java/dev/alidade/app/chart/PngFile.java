@@ -1,4 +1,4 @@
-package dev.alidade.app.cli;
+package dev.alidade.app.chart;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /** Writes pictures as PNG (ISO/IEC 15948), so that no AWT is needed. */
-final class PngFile {
+public final class PngFile {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
   private static final int BIT_DEPTH = 8;
   private static final int RGB = 2;
@@ -24,7 +24,7 @@ final class PngFile {
    *
    * @param argb pixels row by row from the top; alpha is left out
    */
-  static void write(Path file, int width, int height, int[] argb) throws IOException {
+  public static void write(Path file, int width, int height, int[] argb) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.write(SIGNATURE);
     ByteArrayOutputStream header = new ByteArrayOutputStream();
