@@ -32,11 +32,13 @@ final class RadixOrder {
     long[] to = new long[n];
     int[] fromRows = rows;
     int[] toRows = new int[n];
+    int passes = 0;
     for (int shift = 0; shift < Long.SIZE; shift += DIGIT_BITS) {
       if ((varying >>> shift & (DIGITS - 1)) == 0) {
         continue;
       }
       pass(run, shift, from, fromRows, to, toRows);
+      passes++;
       long[] spare = from;
       from = to;
       to = spare;
@@ -44,7 +46,7 @@ final class RadixOrder {
       fromRows = toRows;
       toRows = spareRows;
     }
-    if (fromRows != rows) {
+    if (passes % 2 == 1) { // the result stands in the other array
       System.arraycopy(fromRows, 0, rows, 0, n);
     }
   }
