@@ -73,7 +73,7 @@ final class ExecutionLog {
   void planned(String sql, String hash) {
     String shape = SqlText.fingerprint(sql);
     String before =
-        lastPlans.computeIfAbsent(shape, s -> history.read().lastPlan(key, s).orElse(hash));
+        lastPlans.computeIfAbsent(shape, s -> history.written().lastPlan(key, s).orElse(hash));
     if (!before.equals(hash)) {
       lastPlans.put(shape, hash);
       telemetry.publish(new PlanChanged(clock.instant(), "sql." + name, sql, before, hash));

@@ -1,12 +1,10 @@
 package dev.alidade.engine.sql;
 
 import dev.alidade.engine.EngineException;
-import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.sql.WorkloadAdvice.WorkloadQuery;
 import dev.alidade.engine.telemetry.Telemetry;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,15 +22,13 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   private final Session session;
   private final QueryHistory history;
   private final Runnable onClose;
-  private final StatementRules rules;
+  private final AllowedStatements texts;
   private final StatementRunner runner;
   private final ExecutionLog log;
   private final StatementBatches batches;
   private final QueryAdvice advice;
-  private final ResultCache cache = new ResultCache();
+  private final QueryExecution execution;
   private final TableFacts facts = new TableFacts();
-  private final PlanHashes planHashes = new PlanHashes();
-  private volatile boolean inTransaction;
 
   JdbcSqliteDatabase(
       String name,
@@ -43,17 +39,19 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
       Clock clock,
       QueryHistory history,
       Runnable onClose) {
+    boolean shared = session.file().isEmpty();
     this.name = name;
     this.key = key;
     this.writable = options.writable();
     this.session = session;
     this.history = history;
     this.onClose = onClose;
-    this.rules = new StatementRules(writable, session.file().isEmpty(), options.attach());
-    this.runner = new StatementRunner(name);
+    this.texts = new AllowedStatements(new StatementRules(writable, shared, options.attach()));
+    this.runner = new StatementRunner(name, !shared);
     this.log = new ExecutionLog(name, key, telemetry, clock, history);
-    this.batches = new StatementBatches(name, writable, runner, log);
+    this.batches = new StatementBatches(name, writable, texts, runner, log);
     this.advice = new QueryAdvice(name, session, facts, runner, TrialCopy.LARGEST_BYTES);
+    this.execution = new QueryExecution(session, texts, runner, log, facts, shared);
   }
 
   /** Forgets cached results and gives back the page cache. Waits for the connection. */
@@ -81,117 +79,14 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   @Override
   public QueryResult executeQuery(
       String sql, SqlParameters parameters, QueryOptions options, Progress progress) {
-    if (options.maxRows() < 0) {
-      throw new InvalidRequest(
-          "A query cannot read " + options.maxRows() + " rows at the most.", "Give 0 or more.");
-    }
-    progress.check("a query");
-    long start = System.nanoTime();
-    SqlStatement statement = new SqlStatement(sql, parameters);
-    try {
-      SqlStatement allowed = allowed(statement);
-      return session.use(progress, c -> noted(c, allowed, options, progress));
-    } catch (EngineException e) {
-      log.noteFailure(statement, System.nanoTime() - start, e);
-      throw e;
-    }
-  }
-
-  private QueryResult noted(
-      Connection connection, SqlStatement statement, QueryOptions options, Progress progress)
-      throws SQLException {
-    boolean reads = SqlText.onlyReads(statement.sql());
-    try {
-      QueryResult result = cachedOrRun(connection, statement, options, progress);
-      Optional<String> plan =
-          result.fromCache() ? Optional.empty() : planHash(connection, statement);
-      log.note(statement, result.nanos(), result.rows().size(), result.vmSteps(), plan);
-      return result;
-    } finally {
-      if (!reads) {
-        changed(connection);
-      }
-    }
-  }
-
-  private Optional<String> planHash(Connection connection, SqlStatement statement) {
-    if (!SqlText.hasPlan(statement.sql())) {
-      return Optional.empty();
-    }
-    Optional<PlanHashes.Seen> seen = planHashes.of(connection, statement);
-    seen.filter(PlanHashes.Seen::fresh).ifPresent(s -> log.planned(statement.sql(), s.hash()));
-    return seen.map(PlanHashes.Seen::hash);
-  }
-
-  /** After a statement that may have begun or ended a transaction, or changed the schema. */
-  private void changed(Connection connection) throws SQLException {
-    planHashes.forget();
-    if (!rules.shared()) {
-      inTransaction = StatementBatches.isOpen(connection);
-    }
-  }
-
-  private QueryResult cachedOrRun(
-      Connection connection, SqlStatement statement, QueryOptions options, Progress progress)
-      throws SQLException {
-    if (!options.useCache()) {
-      return planned(connection, statement, options, progress);
-    }
-    long start = System.nanoTime();
-    var cacheKey = ResultCache.Key.of(statement.sql(), statement.parameters(), options);
-    var before = ResultCache.Stamp.of(connection);
-    Optional<QueryResult> known = cache.find(cacheKey, before);
-    if (known.isPresent()) {
-      QueryResult r = known.get();
-      return new QueryResult(
-          r.columns(),
-          r.rows(),
-          r.truncated(),
-          0,
-          System.nanoTime() - start,
-          0,
-          true,
-          r.path(),
-          r.plan());
-    }
-    QueryResult result = planned(connection, statement, options, progress);
-    cache.keep(cacheKey, before, ResultCache.Stamp.of(connection), result);
-    return result;
-  }
-
-  private QueryResult planned(
-      Connection connection, SqlStatement statement, QueryOptions options, Progress progress)
-      throws SQLException {
-    QueryResult r =
-        runner.run(
-            connection,
-            statement,
-            options.maxRows(),
-            options.timeout(),
-            progress,
-            StepMeter.FOR_QUERIES);
-    if (!options.explain()) {
-      return r;
-    }
-    Optional<QueryPlan> plan = Optional.of(plan(connection, statement));
-    return new QueryResult(
-        r.columns(),
-        r.rows(),
-        r.truncated(),
-        r.changedRows(),
-        r.nanos(),
-        r.vmSteps(),
-        r.fromCache(),
-        r.path(),
-        plan);
+    return execution.run(sql, parameters, options, progress);
   }
 
   @Override
   public QueryCursor openCursor(String sql, SqlParameters parameters, CursorOptions options) {
-    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
+    StatementText statement = texts.first(sql);
     Optional<Path> file = session.file();
-    boolean ownConnection =
-        file.isPresent() && !inTransaction && SqlText.onlyReads(statement.sql());
+    boolean ownConnection = file.isPresent() && !execution.inTransaction() && statement.onlyReads();
     SpilledCursor.Source source =
         ownConnection
             ? (progress, reading) -> FileSession.read(file.get(), name, progress, reading)
@@ -202,12 +97,13 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
                       reading.on(connection);
                       return true;
                     });
-    return new SpilledCursor(statement, options, runner, source, ownConnection, this::noteCursor)
+    return new SpilledCursor(
+            statement, parameters, options, runner, source, ownConnection, this::noteCursor)
         .start();
   }
 
   private void noteCursor(SpilledCursor cursor) {
-    SqlStatement statement = new SqlStatement(cursor.sql(), cursor.parameters());
+    SqlStatement statement = cursor.statement();
     Optional<EngineException> failure = cursor.failure();
     if (failure.isPresent()) {
       log.noteFailure(statement, cursor.nanos(), failure.get());
@@ -218,7 +114,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   @Override
   public boolean inTransaction() {
-    return inTransaction;
+    return execution.inTransaction();
   }
 
   @Override
@@ -236,59 +132,49 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   @Override
   public BatchResult executeTransaction(List<SqlStatement> statements) {
     statements.forEach(statement -> StatementRules.refuseTransactionControl(statement.sql()));
-    List<SqlStatement> all = statements.stream().map(this::allowed).toList();
+    statements.forEach(statement -> texts.first(statement.sql()));
     return session.use(
         Progress.NONE,
         connection -> {
           try {
-            return batches.together(connection, all);
+            return batches.together(connection, statements);
           } finally {
-            changed(connection);
+            execution.changed(connection);
           }
         });
   }
 
   @Override
   public QueryPlan queryPlan(String sql, SqlParameters parameters) {
-    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
-    return session.use(Progress.NONE, connection -> plan(connection, statement));
-  }
-
-  private QueryPlan plan(Connection connection, SqlStatement statement) throws SQLException {
-    try {
-      return new PlanReader(connection, facts).read(statement);
-    } catch (SQLException e) {
-      throw runner.located(connection, statement.sql(), e);
-    }
+    SqlStatement statement = texts.first(new SqlStatement(sql, parameters));
+    return session.use(Progress.NONE, connection -> execution.plan(connection, statement));
   }
 
   @Override
   public QueryAnalysis analyzeQuery(String sql, SqlParameters parameters, Progress progress) {
-    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
+    SqlStatement statement = texts.first(new SqlStatement(sql, parameters));
     return advice.analyze(statement, progress);
   }
 
   @Override
   public WorkloadAdvice adviseWorkload(List<WorkloadQuery> queries, Progress progress) {
     List<WorkloadQuery> allowed =
-        queries.stream().map(q -> new WorkloadQuery(allowed(q.statement()), q.weight())).toList();
+        queries.stream()
+            .map(q -> new WorkloadQuery(texts.first(q.statement()), q.weight()))
+            .toList();
     var found = advice.advise(allowed, progress);
     return new WorkloadAdvice(found.recommendations(), found.effects(), found.notes());
   }
 
   @Override
   public PlanComparison comparePlans(SqlStatement before, SqlStatement after, Progress progress) {
-    return advice.compare(allowed(before), allowed(after), progress);
+    return advice.compare(texts.first(before), texts.first(after), progress);
   }
 
   @Override
   public PlanComparison tryIndexes(
       SqlStatement statement, List<String> createSql, Progress progress) {
-    return advice.tryIndexes(allowed(statement), createSql, progress);
-  }
-
-  private SqlStatement allowed(SqlStatement statement) {
-    return new SqlStatement(rules.firstAllowed(statement.sql()), statement.parameters());
+    return advice.tryIndexes(texts.first(statement), createSql, progress);
   }
 
   @Override
@@ -314,14 +200,19 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   @Override
   public OptimizationResult optimizeDatabase(OptimizeOptions options, Progress progress) {
     Path file = writableFile();
-    if (inTransaction) {
+    if (execution.inTransaction()) {
       throw SqlErrors.refused(
           "A database cannot be optimised inside a transaction.", "Commit or roll back first.");
     }
     try {
       return new DatabaseOptimizer(name, session).optimize(file, options, progress);
     } finally {
-      planHashes.forget();
+      session.use(
+          Progress.NONE,
+          connection -> {
+            execution.changed(connection);
+            return true;
+          });
     }
   }
 
@@ -345,7 +236,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   @Override
   public List<String[]> bytecode(String sql, SqlParameters parameters) {
-    SqlStatement statement = new SqlStatement(rules.firstAllowed(sql), parameters);
+    SqlStatement statement = texts.first(new SqlStatement(sql, parameters));
     return session.use(
         Progress.NONE,
         connection -> {
@@ -397,7 +288,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
 
   @Override
   public CacheCounts cacheCounts() {
-    return cache.counts();
+    return execution.cacheCounts();
   }
 
   @Override

@@ -6,16 +6,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Executions of queries, kept in the workspace and told apart by their shape (literals folded).
- * Noting one costs microseconds: a thread of its own writes them in groups, so the newest may be
- * missing after a crash. Thread-safe.
+ * Noting one costs less than a microsecond: a thread of its own writes them in groups, so those of
+ * the last half second may be missing after a crash. Thread-safe.
  */
 final class QueryHistory implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(QueryHistory.class.getName());
@@ -26,12 +28,17 @@ final class QueryHistory implements AutoCloseable {
   /** Notes that wait at the most; with a workspace that cannot be written the rest is dropped. */
   private static final int WAITING = 10_000;
 
+  /** How long notes are gathered before they are written. */
+  private static final Duration GATHERED = Duration.ofMillis(500);
+
   /** SQL longer than this is cut before it is kept. */
   private static final int LONGEST_SQL = 20_000;
 
   private final Workspace workspace;
   private final LinkedBlockingQueue<Execution> waiting = new LinkedBlockingQueue<>(WAITING);
   private final Thread writer;
+  private volatile boolean idle;
+  private volatile boolean closed;
 
   record Execution(
       String database,
@@ -45,29 +52,35 @@ final class QueryHistory implements AutoCloseable {
 
   QueryHistory(Workspace workspace) {
     this.workspace = workspace;
-    this.writer =
-        Thread.ofPlatform().daemon().name("query-history").start(this::writeUntilInterrupted);
+    this.writer = Thread.ofPlatform().daemon().name("query-history").start(this::writeUntilClosed);
   }
 
   void note(Execution execution) {
     waiting.offer(execution);
-  }
-
-  private void writeUntilInterrupted() {
-    try {
-      while (true) {
-        Execution first = waiting.take();
-        List<Execution> group = new ArrayList<>(List.of(first));
-        waiting.drainTo(group);
-        writeGroup(group);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // closed: close() writes the rest
+    if (idle) {
+      idle = false;
+      LockSupport.unpark(writer);
     }
   }
 
-  /** Writes what waits; called before reading, so that a caller sees its own queries. */
-  private void writeWaiting() {
+  private void writeUntilClosed() {
+    while (!closed) {
+      if (waiting.isEmpty()) {
+        idle = true;
+        if (waiting.isEmpty() && !closed) {
+          LockSupport.park(this);
+        }
+        idle = false;
+      } else {
+        // Writing each at once would take a core from a program that asks small queries in a row.
+        LockSupport.parkNanos(this, GATHERED.toNanos());
+        writeWaiting();
+      }
+    }
+  }
+
+  /** Writes what waits; a caller of {@link #read} waits for what is being written. */
+  private synchronized void writeWaiting() {
     List<Execution> group = new ArrayList<>();
     waiting.drainTo(group);
     if (!group.isEmpty()) {
@@ -115,16 +128,22 @@ final class QueryHistory implements AutoCloseable {
     }
   }
 
-  /** What it holds, with all that was noted before; each call sees the newest. */
+  /** What was written so far; for callers that hold a connection of the workspace. */
+  HistoryReader written() {
+    return new HistoryReader(workspace);
+  }
+
+  /** What it holds, with all that was noted before. */
   HistoryReader read() {
     writeWaiting();
-    return new HistoryReader(workspace);
+    return written();
   }
 
   /** Writes the rest. */
   @Override
   public void close() {
-    writer.interrupt();
+    closed = true;
+    LockSupport.unpark(writer);
     try {
       writer.join();
     } catch (InterruptedException e) {

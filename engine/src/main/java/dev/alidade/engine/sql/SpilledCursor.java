@@ -22,7 +22,8 @@ final class SpilledCursor implements QueryCursor {
   /** A reader on a connection that others wait for must not pause. */
   private final boolean pauses;
 
-  private final SqlStatement statement;
+  private final StatementText statement;
+  private final SqlParameters parameters;
   private final StatementRunner runner;
   private final CursorOptions options;
   private final ReentrantLock lock = new ReentrantLock();
@@ -60,13 +61,15 @@ final class SpilledCursor implements QueryCursor {
    * @param finished called on the reader's thread at the end, also after a failure
    */
   SpilledCursor(
-      SqlStatement statement,
+      StatementText statement,
+      SqlParameters parameters,
       CursorOptions options,
       StatementRunner runner,
       Source source,
       boolean pauses,
       java.util.function.Consumer<SpilledCursor> finished) {
     this.statement = statement;
+    this.parameters = parameters;
     this.options = options;
     this.runner = runner;
     this.pauses = pauses;
@@ -145,18 +148,18 @@ final class SpilledCursor implements QueryCursor {
     try (StepMeter meter =
         StepMeter.on(connection, closing(), StepMeter.FOR_QUERIES, Optional.empty())) {
       try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-        new ParameterSlots(statement.sql()).bind(prepared, statement.parameters(), false);
-        boolean reads = SqlText.onlyReads(statement.sql());
-        if (reads) {
+        statement.slots().bind(prepared, parameters, false);
+        ColumnReader reader = new ColumnReader(prepared);
+        if (statement.onlyReads()) {
           // The driver's execute() returns with the first row only, which may take for ever.
-          announce(StatementRunner.columns(prepared.getMetaData()));
+          announce(reader.columns());
         }
         if (prepared.execute()) {
           try (ResultSet rows = prepared.getResultSet()) {
-            if (!reads) {
-              announce(StatementRunner.columns(rows.getMetaData()));
+            if (!statement.onlyReads()) {
+              announce(reader.columns());
             }
-            fetch(rows, meter);
+            fetch(rows, reader, meter);
           }
         }
       } catch (SQLException e) {
@@ -179,11 +182,10 @@ final class SpilledCursor implements QueryCursor {
     }
   }
 
-  private void fetch(ResultSet rows, StepMeter meter) throws SQLException {
-    int width = columns.size();
+  private void fetch(ResultSet rows, ColumnReader reader, StepMeter meter) throws SQLException {
     long count = 0;
     while (rows.next()) {
-      @Nullable Object[] row = StatementRunner.row(rows, width);
+      @Nullable Object[] row = reader.row();
       lock.lock();
       try {
         if (count >= options.maxRows()) {
@@ -226,12 +228,8 @@ final class SpilledCursor implements QueryCursor {
     }
   }
 
-  String sql() {
-    return statement.sql();
-  }
-
-  SqlParameters parameters() {
-    return statement.parameters();
+  SqlStatement statement() {
+    return new SqlStatement(statement.sql(), parameters);
   }
 
   @Override

@@ -14,12 +14,19 @@ import java.util.Optional;
 final class StatementBatches {
   private final String database;
   private final boolean writable;
+  private final AllowedStatements texts;
   private final StatementRunner runner;
   private final ExecutionLog log;
 
-  StatementBatches(String database, boolean writable, StatementRunner runner, ExecutionLog log) {
+  StatementBatches(
+      String database,
+      boolean writable,
+      AllowedStatements texts,
+      StatementRunner runner,
+      ExecutionLog log) {
     this.database = database;
     this.writable = writable;
+    this.texts = texts;
     this.runner = runner;
     this.log = log;
   }
@@ -60,18 +67,23 @@ final class StatementBatches {
   /**
    * All or nothing.
    *
-   * @param allowed statements that passed the rules, none of which ends a transaction
+   * @param statements none of them ends a transaction
+   * @throws SqlException where a statement fails or is not let through; nothing is kept then
    */
-  BatchResult together(Connection connection, List<SqlStatement> allowed) {
+  BatchResult together(Connection connection, List<SqlStatement> statements) {
+    List<StatementText> allowed = statements.stream().map(s -> texts.first(s.sql())).toList();
     long start = System.nanoTime();
     control(connection, writable ? "BEGIN IMMEDIATE" : "BEGIN");
     try {
       List<Entry> entries = new ArrayList<>();
-      for (SqlStatement statement : allowed) {
+      for (int i = 0; i < allowed.size(); i++) {
+        SqlParameters parameters = statements.get(i).parameters();
+        SqlStatement statement = new SqlStatement(allowed.get(i).sql(), parameters);
         QueryResult result =
             runner.run(
                 connection,
-                statement,
+                allowed.get(i),
+                parameters,
                 QueryOptions.defaults().maxRows(),
                 Optional.empty(),
                 Progress.NONE,

@@ -48,10 +48,6 @@ final class StatementRules {
     this.attach = attach;
   }
 
-  boolean shared() {
-    return shared;
-  }
-
   /**
    * The first statement of a text.
    *

@@ -8,7 +8,6 @@ import dev.alidade.engine.sql.SqlException.StatementFailed;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,14 +17,21 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
 
-/** Runs one statement on a connection and reads its rows. */
+/** Runs one statement on a connection and reads its rows. Used by one thread at a time. */
 final class StatementRunner {
   static final PathChoice PATH = new PathChoice(ExecutionPath.SQLITE, "SQLite runs it");
 
   private final String database;
+  private final boolean keeps;
+  private final KeptStatements kept = new KeptStatements();
 
-  StatementRunner(String database) {
+  /**
+   * @param keeps whether the connection is the database's own, so that statements may stay prepared
+   *     on it
+   */
+  StatementRunner(String database, boolean keeps) {
     this.database = database;
+    this.keeps = keeps;
   }
 
   /**
@@ -36,7 +42,8 @@ final class StatementRunner {
    */
   QueryResult run(
       Connection connection,
-      SqlStatement statement,
+      StatementText text,
+      SqlParameters parameters,
       long maxRows,
       Optional<Duration> timeout,
       Progress progress,
@@ -44,7 +51,7 @@ final class StatementRunner {
     long start = System.nanoTime();
     try (StepMeter meter = StepMeter.on(connection, progress, granularity, timeout)) {
       try {
-        Rows rows = read(connection, statement, maxRows);
+        Rows rows = read(connection, text, parameters, maxRows);
         return new QueryResult(
             rows.columns,
             rows.values,
@@ -58,10 +65,10 @@ final class StatementRunner {
       } catch (SQLException e) {
         meter.throwIfStopped();
         progress.check("a query"); // a wait for a lock ends without the meter
-        throw located(connection, statement.sql(), e);
+        throw located(connection, text.sql(), e);
       }
     } catch (SQLException e) {
-      throw SqlErrors.statement(database, statement.sql(), e);
+      throw SqlErrors.statement(database, text.sql(), e);
     }
   }
 
@@ -72,57 +79,58 @@ final class StatementRunner {
     private long changed;
   }
 
-  private static Rows read(Connection connection, SqlStatement statement, long maxRows)
+  private Rows read(
+      Connection connection, StatementText text, SqlParameters parameters, long maxRows)
       throws SQLException {
     DB db = connection.unwrap(SQLiteConnection.class).getDatabase();
     Rows rows = new Rows();
     long before = db.total_changes();
-    try (PreparedStatement prepared = connection.prepareStatement(statement.sql())) {
-      new ParameterSlots(statement.sql()).bind(prepared, statement.parameters(), false);
+    boolean keep = keeps && text.onlyReads();
+    PreparedStatement prepared =
+        keep ? kept.take(connection, text) : connection.prepareStatement(text.sql());
+    try {
+      text.slots().bind(prepared, parameters, false);
       if (prepared.execute()) {
         try (ResultSet result = prepared.getResultSet()) {
-          rows.columns = columns(result.getMetaData());
+          ColumnReader reader = new ColumnReader(prepared);
+          rows.columns = reader.columns();
           rows.values = new ArrayList<>();
-          rows.truncated = readRows(result, rows.columns.size(), maxRows, rows.values);
+          rows.truncated = readRows(result, reader, maxRows, rows.values);
         }
       }
+    } catch (SQLException | RuntimeException | Error e) {
+      closeAfter(prepared, e);
+      throw e;
+    }
+    if (keep) {
+      kept.giveBack(text, prepared);
+    } else {
+      prepared.close();
     }
     rows.changed = db.total_changes() == before ? 0 : db.changes();
     return rows;
   }
 
+  /** Closing a statement that failed tells of the failure once more. */
+  private static void closeAfter(PreparedStatement statement, Throwable cause) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
   /** Returns whether there were more rows. */
   private static boolean readRows(
-      ResultSet result, int width, long maxRows, List<@Nullable Object[]> into)
+      ResultSet result, ColumnReader reader, long maxRows, List<@Nullable Object[]> into)
       throws SQLException {
     while (result.next()) {
       if (into.size() >= maxRows) {
         return true;
       }
-      into.add(row(result, width));
+      into.add(reader.row());
     }
     return false;
-  }
-
-  /** The values of the current row; integers as Long. */
-  static @Nullable Object[] row(ResultSet result, int width) throws SQLException {
-    @Nullable Object[] row = new Object[width];
-    for (int i = 0; i < width; i++) {
-      Object value = result.getObject(i + 1);
-      row[i] = value instanceof Integer number ? (Object) number.longValue() : value;
-    }
-    return row;
-  }
-
-  static List<ResultColumn> columns(ResultSetMetaData meta) throws SQLException {
-    List<ResultColumn> columns = new ArrayList<>();
-    for (int i = 1; i <= meta.getColumnCount(); i++) {
-      // The driver invents a type for expressions; only a column of a table has a declared one.
-      boolean ofTable = !meta.getTableName(i).isEmpty();
-      columns.add(
-          new ResultColumn(meta.getColumnLabel(i), ofTable ? meta.getColumnTypeName(i) : ""));
-    }
-    return columns;
   }
 
   /** Turns an error into a sentence and finds the place in the text that it is about. */

@@ -12,7 +12,7 @@ import org.sqlite.ProgressHandler;
 /**
  * Counts the steps of SQLite's virtual machine while a statement runs and stops it on a cancel, an
  * interrupt or a timeout. The count is a multiple of {@link #granularity}: the last, unfinished
- * group of steps is not seen.
+ * group of steps is not seen, or with the next run of a statement that is kept prepared.
  *
  * <p>{@code Statement.setQueryTimeout} does not stop a running query, so this does.
  */

@@ -134,6 +134,62 @@ class QueryExecutionTest {
         .isFalse();
   }
 
+  /** Statements stay prepared between their runs. */
+  @Test
+  void seesEveryChangeOfTheSchema() throws SQLException {
+    String all = "SELECT * FROM t";
+    SqliteDatabase database = sample.writer();
+    run(database, "CREATE TABLE t (a INTEGER)");
+    run(database, "INSERT INTO t VALUES (1)");
+    assertThat(columns(run(database, all))).containsExactly("a");
+    run(database, "ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'x'");
+    assertThat(columns(run(database, all))).containsExactly("a", "b");
+    SampleDatabase.run(sample.file, "ALTER TABLE t RENAME COLUMN b TO c");
+    assertThat(columns(run(database, all))).containsExactly("a", "c");
+    SampleDatabase.run(sample.file, "DROP TABLE t; CREATE TABLE t AS SELECT 5 AS only");
+    assertThat(rows(run(database, all))).isEqualTo(List.of(List.of(5L)));
+    run(database, "DROP TABLE t");
+    assertFails("SQL-202", () -> run(database, all));
+    run(database, "VACUUM");
+    run(database, "CREATE TABLE t AS SELECT 6 AS again");
+    assertThat(columns(run(database, all))).containsExactly("again");
+  }
+
+  @Test
+  void remembersNoParameterOfAnEarlierRun() {
+    String sql = "SELECT ?, :name";
+    query(sql, SqlParameters.of(List.of(1L), Map.of("name", "first")));
+    assertThat(rows(query(sql, SqlParameters.of(List.of(2L), Map.of("name", "second")))))
+        .isEqualTo(List.of(List.of(2L, "second")));
+    assertFails("SQL-206", () -> query(sql, SqlParameters.positional(3)));
+    assertFails("SQL-206", () -> query(sql, SqlParameters.positional(1, 2, 3)));
+  }
+
+  @Test
+  void runsAgainAfterAFailureOfTheSameStatement() {
+    String sql = "SELECT abs(?)";
+    assertFails("SQL-210", () -> query(sql, SqlParameters.positional(Long.MIN_VALUE)));
+    assertThat(rows(query(sql, SqlParameters.positional(-4)))).isEqualTo(List.of(List.of(4L)));
+  }
+
+  @Test
+  void keepsNoLockBetweenRuns() throws SQLException {
+    QueryOptions one = new QueryOptions(false, false, 1, Optional.empty());
+    for (int i = 0; i < 100; i++) {
+      reader().executeQuery("SELECT * FROM agent_memories --" + i % 50, SqlParameters.NONE, one);
+    }
+    SampleDatabase.run(sample.file, "PRAGMA locking_mode=EXCLUSIVE; DELETE FROM agent_memories");
+    assertThat(query("SELECT * FROM agent_memories --1", SqlParameters.NONE).rows()).isEmpty();
+  }
+
+  private static QueryResult run(SqliteDatabase database, String sql) {
+    return database.executeQuery(sql, SqlParameters.NONE, QueryOptions.defaults());
+  }
+
+  private static List<String> columns(QueryResult result) {
+    return result.columns().stream().map(QueryResult.ResultColumn::name).toList();
+  }
+
   @Test
   void showsTheBytecode() {
     List<String[]> program =
