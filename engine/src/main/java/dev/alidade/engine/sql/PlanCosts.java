@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 /**
  * The planner's cost of each loop as a share of the plan: 2^(cost/10) of one run times the
  * planner's runs. A loop runs once for each row that the loops before it give; what stands in a
- * correlated subquery runs for each row of the loops outside. Sums of these costs do not rank
- * different plans.
+ * correlated subquery runs for each row of the loops outside, or for each of their groups. Sums of
+ * these costs do not rank different plans.
  */
 final class PlanCosts {
   /** Rows that SQLite expects of a table without statistics (2^20), see sqlite3EstimateRows. */
@@ -33,13 +33,18 @@ final class PlanCosts {
 
   private static final double MOST_RUNS = 1e18;
 
+  /** Groups that SQLite expects at the most, see sqlite3Select. */
+  private static final double MOST_GROUPS = 100;
+
   private final Map<Integer, List<PlanRow>> byParent = new HashMap<>();
   private final SourceNames names;
+  private final SubqueryPlaces places;
   private final TableFacts facts;
   private final Map<Integer, Double> weights = new HashMap<>();
 
-  PlanCosts(List<PlanRow> rows, SourceNames names, TableFacts facts) {
+  PlanCosts(List<PlanRow> rows, SourceNames names, SubqueryPlaces places, TableFacts facts) {
     this.names = names;
+    this.places = places;
     this.facts = facts;
     for (PlanRow row : rows) {
       byParent.computeIfAbsent(row.parent(), k -> new java.util.ArrayList<>()).add(row);
@@ -72,10 +77,20 @@ final class PlanCosts {
       } else if (line.kind() == Kind.MULTI_INDEX_OR) {
         rowsSoFar *= alternatives(row.id(), runsHere);
       } else {
-        weigh(row.id(), line.correlated() ? runsHere : runs);
+        weigh(
+            row.id(), line.correlated() ? Math.min(MOST_RUNS, runs * times(row, rowsSoFar)) : runs);
       }
     }
     return rowsSoFar;
+  }
+
+  /** How often a correlated subquery runs while the query around it runs once. */
+  private double times(PlanRow row, double rowsSoFar) {
+    return switch (places.repetition(PlanLine.subqueryNumber(row.detail()))) {
+      case EACH_ROW -> rowsSoFar;
+      case EACH_GROUP -> Math.min(rowsSoFar, MOST_GROUPS);
+      case ONCE -> 1;
+    };
   }
 
   /** Rows of the alternatives of an OR, added up. */

@@ -35,6 +35,7 @@ record PlanLine(
       Pattern.compile("BLOOM FILTER ON (?<source>.+?)(?: \\((?<constraint>.*)\\))?");
   private static final Pattern SUBQUERY =
       Pattern.compile("(?:REUSE )?(?<correlated>CORRELATED )?(?:SCALAR |LIST )?SUBQUERY \\d+");
+  private static final Pattern SUBQUERY_NUMBER = Pattern.compile("SUBQUERY (\\d{1,9})$");
   private static final Pattern NAMED =
       Pattern.compile("(?<what>CO-ROUTINE|MATERIALIZE|RIGHT-JOIN) (?<source>.+)", Pattern.DOTALL);
   private static final Pattern COMPOUND =
@@ -54,7 +55,7 @@ record PlanLine(
     if (loop.matches()) {
       return loop(detail, loop);
     }
-    if (detail.startsWith("USE TEMP B-TREE FOR ")) {
+    if (detail.startsWith(QueryPlan.TEMP_B_TREE_FOR)) {
       return of(Kind.TEMP_B_TREE);
     }
     Matcher bloom = BLOOM.matcher(detail);
@@ -81,6 +82,12 @@ record PlanLine(
           correlated);
     }
     return COMPOUND.matcher(detail).matches() ? of(Kind.COMPOUND) : rare(detail);
+  }
+
+  /** The number in {@code SCALAR SUBQUERY 3}; 0 where a line has none. */
+  static int subqueryNumber(String detail) {
+    Matcher number = SUBQUERY_NUMBER.matcher(detail);
+    return number.find() ? Integer.parseInt(number.group(1)) : 0;
   }
 
   private static PlanLine rare(String detail) {

@@ -30,7 +30,8 @@ final class PlanReader {
     facts.refresh(connection);
     List<PlanRow> rows = Explain.plan(connection, statement);
     SourceNames names = new SourceNames(statement.sql(), facts);
-    Map<Integer, Double> shares = new PlanCosts(rows, names, facts).shares();
+    Map<Integer, Double> shares =
+        new PlanCosts(rows, names, SubqueryPlaces.of(statement.sql()), facts).shares();
     Map<Integer, List<PlanRow>> byParent =
         rows.stream().collect(Collectors.groupingBy(PlanRow::parent));
     StringBuilder text = new StringBuilder("QUERY PLAN");

@@ -115,7 +115,7 @@ final class PlanWarnings {
   }
 
   private void sort(Node node, Optional<Node> outer) {
-    String what = node.detail().substring("USE TEMP B-TREE FOR ".length());
+    String what = node.purpose().orElseThrow();
     add(
         node,
         "Rows are sorted for " + what,

@@ -30,6 +30,16 @@ public record QueryPlan(List<Node> roots, String text) {
     OTHER
   }
 
+  /** What a subquery is computed for. */
+  public enum Subquery {
+    /** One row, or whether there is one. */
+    SCALAR,
+    /** The right side of IN. */
+    LIST
+  }
+
+  static final String TEMP_B_TREE_FOR = "USE TEMP B-TREE FOR ";
+
   /**
    * One line of the plan.
    *
@@ -70,6 +80,30 @@ public record QueryPlan(List<Node> roots, String text) {
       List<Node> children) {
     public Node {
       children = List.copyOf(children);
+    }
+
+    /**
+     * What a temporary B-tree is for, as SQLite names it: {@code ORDER BY}, {@code LAST TERM OF
+     * ORDER BY}, {@code GROUP BY}, {@code DISTINCT}, {@code count(DISTINCT)}; empty for other
+     * nodes.
+     */
+    public Optional<String> purpose() {
+      return kind == Kind.TEMP_B_TREE
+          ? Optional.of(detail.substring(TEMP_B_TREE_FOR.length()))
+          : Optional.empty();
+    }
+
+    /** What a subquery gives; empty for other nodes. */
+    public Optional<Subquery> subquery() {
+      if (kind != Kind.SUBQUERY) {
+        return Optional.empty();
+      }
+      return Optional.of(detail.contains("LIST ") ? Subquery.LIST : Subquery.SCALAR);
+    }
+
+    /** Whether the result of an earlier node of the same subquery is used. */
+    public boolean reused() {
+      return kind == Kind.SUBQUERY && detail.startsWith("REUSE ");
     }
   }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlanReaderTest {
@@ -117,6 +118,41 @@ class PlanReaderTest {
               assertThat(n.correlated()).isTrue();
               assertThat(n.costShare()).isEmpty();
             });
+  }
+
+  /** The subquery is what each ends with; the planner expects 100 groups at the most. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SELECT agent_type, SUB FROM agent_executions e GROUP BY agent_type | 100",
+        "SELECT agent_type FROM agent_executions e GROUP BY agent_type HAVING SUB > 3 | 100",
+        "SELECT agent_type FROM agent_executions e GROUP BY agent_type ORDER BY SUB | 100",
+        "SELECT agent_type, sum(SUB) FROM agent_executions e GROUP BY agent_type | 20000",
+        "SELECT agent_type FROM agent_executions e WHERE SUB > 3 GROUP BY agent_type | 20000",
+        "SELECT agent_type, sum(tokens) FROM agent_executions e GROUP BY SUB | 20000",
+        "SELECT (SELECT 1), max(SUB) FROM agent_executions e | 20000",
+        "SELECT (SELECT 1), SUB + max(tokens) FROM agent_executions e | 1",
+        "SELECT agent_type, SUB FROM agent_executions e | 20000",
+      })
+  void chargesASubqueryForEachGroupThatComputesIt(String sql, double times) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.executeUpdate("ANALYZE");
+    }
+    String sub = "(SELECT count(*) FROM agent_memories m WHERE m.importance > e.tokens)";
+    List<Node> nodes = all(read(sql.replace("SUB", sub)).roots()).toList();
+    Node outer = named(nodes, "agent_executions");
+    Node inner = named(nodes, "agent_memories");
+    double perRun = SampleDatabase.MEMORIES / (double) SampleDatabase.EXECUTIONS;
+    assertThat(inner.costShare().getAsDouble() / outer.costShare().getAsDouble())
+        .isBetween(times * perRun / 2, times * perRun * 2);
+  }
+
+  private static Node named(List<Node> nodes, String table) {
+    return nodes.stream()
+        .filter(n -> n.table().filter(table::equals).isPresent() && n.costShare().isPresent())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
