@@ -82,6 +82,8 @@ public final class BenchmarkSuite implements AutoCloseable {
     cases.add(new RecordingCase());
     cases.add(new FetchCase(engine.sqlite(), 1));
     cases.add(new FetchCase(engine.sqlite(), 1_000_000));
+    cases.add(new CancelCase(engine.sqlite()));
+    cases.add(new AdviceCase(engine.sqlite()));
     return new BenchmarkSuite(
         Machine.describe(wasmOf(host.capabilities())),
         cases,
@@ -99,7 +101,7 @@ public final class BenchmarkSuite implements AutoCloseable {
   public static List<String> allNames() {
     return Stream.of(
             KernelCatalog.ALL.stream().map(KernelDefinition::operation),
-            Stream.of(RecordingCase.NAME, FetchCase.NAME),
+            Stream.of(RecordingCase.NAME, FetchCase.NAME, CancelCase.NAME, AdviceCase.NAME),
             HeadlineCases.NAMES.stream())
         .flatMap(names -> names)
         .distinct()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.core.DB;
 
 /** Checks, analyses and rewrites a database file, after a backup beside it. */
 final class DatabaseOptimizer {
@@ -99,13 +100,25 @@ final class DatabaseOptimizer {
   }
 
   private static String backUp(Connection connection, Path backup) throws SQLException {
-    connection.unwrap(SQLiteConnection.class).getDatabase().backup("main", backup.toString(), null);
+    require(
+        connection
+            .unwrap(SQLiteConnection.class)
+            .getDatabase()
+            .backup("main", backup.toString(), null),
+        "the backup was not written");
     return String.valueOf(backup.getFileName());
   }
 
   private static String done(Connection connection, String sql) throws SQLException {
     TrialCopy.execute(connection, sql);
     return "done";
+  }
+
+  /** The driver gives the result of a copy back and throws nothing. */
+  private static void require(int result, String otherwise) throws SQLException {
+    if (result != 0) {
+      throw DB.newSQLException(result, otherwise);
+    }
   }
 
   /** A name beside the file that is not taken. */
@@ -147,10 +160,13 @@ final class DatabaseOptimizer {
         Progress.NONE,
         connection -> {
           try {
-            return connection
-                .unwrap(SQLiteConnection.class)
-                .getDatabase()
-                .restore("main", backup.toString(), null);
+            require(
+                connection
+                    .unwrap(SQLiteConnection.class)
+                    .getDatabase()
+                    .restore("main", backup.toString(), null),
+                "the backup was not put back");
+            return true;
           } catch (SQLException e) {
             throw SqlErrors.statement(name, "", e);
           }

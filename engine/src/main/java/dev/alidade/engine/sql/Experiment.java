@@ -23,8 +23,14 @@ final class Experiment {
    */
   static final double LEAST_GAIN = 1.5;
 
-  /** A shorter index may cost this much more, because it is smaller and serves more queries. */
-  private static final double SHORTER_MAY_COST = 1.25;
+  /**
+   * A shorter index may cost this much more, because it is smaller and serves more queries: what
+   * each further column has to give is what an index has to give.
+   */
+  private static final double SHORTER_MAY_COST = LEAST_GAIN;
+
+  /** VM steps that no further column is worth: below 10 µs. */
+  private static final long FEW_STEPS = 100;
 
   /** Queries below this many VM steps end within a tenth of a millisecond. */
   static final long CHEAP_STEPS = 2_000;
@@ -42,6 +48,7 @@ final class Experiment {
   private final Progress progress;
   private final Map<IndexCandidate, String> present = new LinkedHashMap<>();
   private final Map<Set<IndexCandidate>, Measured> known = new HashMap<>();
+  private boolean analyzing;
 
   /**
    * @param takenNames names of objects, in lower case
@@ -75,7 +82,8 @@ final class Experiment {
 
     boolean closeTo(Measured best) {
       for (int i = 0; i < runs.size(); i++) {
-        if (runs.get(i).vmSteps() > SHORTER_MAY_COST * best.runs.get(i).vmSteps()) {
+        long bound = Math.round(SHORTER_MAY_COST * best.runs.get(i).vmSteps());
+        if (runs.get(i).vmSteps() > Math.max(FEW_STEPS, bound)) {
           return false;
         }
       }
@@ -101,6 +109,9 @@ final class Experiment {
         progress.check("trying an index");
         String name = candidate.name(takenNames);
         copy.create(candidate, name);
+        if (analyzing) {
+          copy.analyze(name); // its statistics have gone with an index of that name
+        }
         present.put(candidate, name);
       }
     }
@@ -151,8 +162,9 @@ final class Experiment {
     return new Measured(runs, steps, nanos);
   }
 
-  /** Forgets what was measured: the statistics have changed. */
-  void forget() {
+  /** The copy has statistics now, and each index gets its own. What was measured is forgotten. */
+  void analyzeFromNowOn() {
+    analyzing = true;
     known.clear();
   }
 
@@ -185,6 +197,8 @@ final class Experiment {
   /**
    * The best so far, or what is needed of it and a new choice where that takes far fewer steps. The
    * planner guesses what a range lets through, so its first choice is not always the best.
+   *
+   * @param chosen by the planner, now and in earlier rounds
    */
   List<IndexCandidate> better(List<IndexCandidate> best, Set<IndexCandidate> chosen)
       throws SQLException {
@@ -204,14 +218,16 @@ final class Experiment {
     return gains(all, reference) ? needed(all) : best;
   }
 
-  /** All but one of those that were best: an index that the planner likes may be in the way. */
+  /** All but one of those that were best, and what begins like it: it may be in the way. */
   private static List<Set<IndexCandidate>> swaps(
       List<IndexCandidate> best, Set<IndexCandidate> all) {
     List<Set<IndexCandidate>> swaps = new ArrayList<>();
     for (IndexCandidate old : best) {
       Set<IndexCandidate> swapped = new LinkedHashSet<>(all);
-      swapped.remove(old);
-      swaps.add(swapped);
+      swapped.removeIf(old::beginsLike);
+      if (!swapped.isEmpty()) {
+        swaps.add(swapped);
+      }
     }
     return swaps;
   }

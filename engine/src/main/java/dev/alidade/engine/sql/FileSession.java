@@ -3,6 +3,9 @@ package dev.alidade.engine.sql;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.workspace.SqlFunction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +24,12 @@ import org.sqlite.SQLiteOpenMode;
 final class FileSession implements Session {
   private static final System.Logger LOG = System.getLogger(FileSession.class.getName());
   private static final long CANCEL_LOOK_MILLIS = 20;
+
+  /** How a database file begins, and where its read version stands (fileformat2.html). */
+  private static final String MAGIC = "SQLite format 3\0";
+
+  private static final int READ_VERSION = 19;
+  private static final int NEWEST_READ_VERSION = 2;
 
   private final Path file;
   private final String name;
@@ -64,7 +73,22 @@ final class FileSession implements Session {
         throw e;
       }
     } catch (SQLException e) {
-      throw SqlErrors.opening(name, e);
+      throw isNewer(file) ? SqlErrors.newer(name, e) : SqlErrors.opening(name, e);
+    }
+  }
+
+  /**
+   * Whether the header is SQLite's, but of a version that is not known: SQLite then says "not a
+   * database".
+   */
+  private static boolean isNewer(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] header = in.readNBytes(READ_VERSION + 1);
+      return header.length > READ_VERSION
+          && new String(header, 0, MAGIC.length(), StandardCharsets.ISO_8859_1).equals(MAGIC)
+          && header[READ_VERSION] > NEWEST_READ_VERSION;
+    } catch (IOException e) {
+      return false; // SQLite's own words tell more
     }
   }
 

@@ -92,13 +92,14 @@ final class HypotheticalDatabase implements AutoCloseable {
     }
   }
 
-  void drop(IndexCandidate candidate) throws SQLException {
-    List<String> same =
+  /** Drops all candidates that begin with the same column as one of these. */
+  void dropAlike(Set<IndexCandidate> chosen) throws SQLException {
+    List<String> alike =
         candidates.entrySet().stream()
-            .filter(entry -> entry.getValue().equals(candidate))
+            .filter(entry -> chosen.stream().anyMatch(entry.getValue()::beginsLike))
             .map(Map.Entry::getKey)
             .toList();
-    for (String name : same) {
+    for (String name : alike) {
       candidates.remove(name);
       try (Statement statement = connection.createStatement()) {
         statement.executeUpdate(IndexCandidate.dropSql(name));

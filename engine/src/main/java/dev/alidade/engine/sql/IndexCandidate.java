@@ -27,6 +27,14 @@ record IndexCandidate(String table, List<String> keys, Optional<String> where) {
     return new IndexCandidate(table, keys.subList(0, count), where);
   }
 
+  /** Whether another index has the same first key, on the same rows of the same table. */
+  boolean beginsLike(IndexCandidate other) {
+    return table.equals(other.table)
+        && where.equals(other.where)
+        && TableUse.withoutDirection(keys.getFirst())
+            .equals(TableUse.withoutDirection(other.keys.getFirst()));
+  }
+
   /** The key that the condition compares with one value. */
   Optional<String> whereEquals() {
     return where

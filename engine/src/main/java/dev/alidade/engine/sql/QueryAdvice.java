@@ -174,7 +174,7 @@ final class QueryAdvice {
         progress.report(0.4, "running the query without and with the index");
         Side before = trialSide(copy, statement, progress);
         for (String sql : createSql) {
-          StatementRules.requireCreateIndex(sql);
+          StatementRules.requireIndexing(sql);
           TrialCopy.execute(copy.connection(), sql);
         }
         return compared(before, trialSide(copy, statement, progress));

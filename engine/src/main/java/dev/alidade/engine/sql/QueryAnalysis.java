@@ -68,5 +68,14 @@ public record QueryAnalysis(
     public IndexRecommendation {
       keys = List.copyOf(keys);
     }
+
+    /**
+     * All statements to apply, in their order: with ANALYZE where the index is taken with it only.
+     */
+    public List<String> applySql() {
+      return needsAnalyze
+          ? List.of(createSql, "ANALYZE " + SqlText.readableName(table))
+          : List.of(createSql);
+    }
   }
 }

@@ -105,14 +105,29 @@ final class SqlErrors {
                   + " folder that can be written: copy it to one.",
               e);
       default ->
-          words.contains("unsupported file format")
-              ? new DatabaseUnreadable(
-                  "SQL-106",
-                  name + " was written by a newer SQLite.",
-                  "Open it with the newer SQLite and export a dump.",
-                  e)
-              : damaged(name, words, e);
+          words.contains("unsupported file format") ? newer(name, e) : damaged(name, words, e);
     };
+  }
+
+  static DatabaseUnreadable newer(String name, SQLException e) {
+    return new DatabaseUnreadable(
+        "SQL-106",
+        name + " was written by a newer SQLite.",
+        "Open it with the newer SQLite and export a dump.",
+        e);
+  }
+
+  /** The folder for temporary files cannot take the copy that indexes are tried on. */
+  static StatementFailed noRoomForCopy(String database, SQLException e) {
+    return new StatementFailed(
+        "SQL-209",
+        "There is no room for a copy of " + database + " to try indexes on: " + words(e) + ".",
+        "Free some space in the folder for temporary files, then try again.",
+        e);
+  }
+
+  static boolean isFull(SQLException e) {
+    return primaryCode(e) == FULL;
   }
 
   private static DatabaseUnreadable damaged(String name, String words, SQLException e) {

@@ -67,7 +67,12 @@ public interface SqliteDatabase extends AutoCloseable {
    */
   PlanComparison comparePlans(SqlStatement before, SqlStatement after, Progress progress);
 
-  /** A query without and with indexes that are made on a copy of the data, never in the file. */
+  /**
+   * A query without and with indexes that are made on a copy of the data, never in the file.
+   *
+   * @param createSql CREATE INDEX and ANALYZE statements, as in {@link
+   *     QueryAnalysis.IndexRecommendation#applySql}
+   */
   PlanComparison tryIndexes(SqlStatement statement, List<String> createSql, Progress progress);
 
   /** The program of SQLite's virtual machine, a row an instruction. */

@@ -92,17 +92,18 @@ final class StatementRules {
     };
   }
 
-  /** What may run on a copy that indexes are tried on. */
-  static void requireCreateIndex(String sql) {
+  /** What may run on a copy that indexes are tried on: CREATE INDEX and ANALYZE. */
+  static void requireIndexing(String sql) {
     List<SqlToken> tokens = SqlTokenizer.meaningful(sql);
     boolean index =
         SqlText.split(sql).size() == 1
             && tokens.size() > 2
             && tokens.getFirst().isWord("CREATE")
             && (tokens.get(1).isWord("INDEX") || tokens.get(1).isWord("UNIQUE"));
-    if (!index) {
+    boolean analyze = SqlText.split(sql).size() == 1 && tokens.getFirst().isWord("ANALYZE");
+    if (!index && !analyze) {
       throw SqlErrors.refused(
-          "Only CREATE INDEX can be tried.", "Give one CREATE INDEX statement.");
+          "Only CREATE INDEX and ANALYZE can be tried.", "Give one such statement.");
     }
   }
 

@@ -60,12 +60,13 @@ final class TrialCopy implements AutoCloseable {
       long bytes =
           number(source, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size");
       return bytes <= largestBytes
-          ? ofFile(source, progress)
+          ? ofFile(source, String.valueOf(original.get().getFileName()), progress)
           : ofSample(source, original.get(), tables, progress);
     }
   }
 
-  private static TrialCopy ofFile(Connection source, Progress progress) throws SQLException {
+  private static TrialCopy ofFile(Connection source, String name, Progress progress)
+      throws SQLException {
     Path file = temporaryFile();
     try (StepMeter _ = StepMeter.on(source, progress, StepMeter.FOR_QUERIES, Optional.empty());
         PreparedStatement copy = source.prepareStatement("VACUUM INTO ?")) {
@@ -75,6 +76,9 @@ final class TrialCopy implements AutoCloseable {
     } catch (SQLException e) {
       delete(file);
       progress.check("copying the database");
+      if (SqlErrors.isFull(e)) {
+        throw SqlErrors.noRoomForCopy(name, e);
+      }
       throw e;
     }
   }
@@ -235,8 +239,11 @@ final class TrialCopy implements AutoCloseable {
     execute(connection, IndexCandidate.dropSql(name));
   }
 
-  void analyze(String table) throws SQLException {
-    execute(connection, "ANALYZE main." + SqlText.quoteName(table));
+  /**
+   * @param name of a table or an index
+   */
+  void analyze(String name) throws SQLException {
+    execute(connection, "ANALYZE main." + SqlText.quoteName(name));
   }
 
   long indexBytes(String name) throws SQLException {

@@ -136,6 +136,17 @@ class QueryCursorTest {
     assertThat(sample.reader().history().get(1).errors()).isEqualTo(1);
   }
 
+  /** As objects the rows would take about 250 MB. */
+  @Test
+  void looksAtAMillionRowsInASmallHeap() throws IOException {
+    String sql =
+        NUMBERS.formatted(1_000_000) + "SELECT i, 'a text of row ' || i, i / 7.0, i FROM n";
+    assertThat(
+            ChildProgram.output(
+                CursorReader.class, List.of("-Xmx40m"), List.of(sample.file.toString(), sql)))
+        .isEqualTo("1000000 rows, complete, wrong by 0\nthen 1\n");
+  }
+
   @Test
   void failsAtOnceWhereTheStatementIsWrong() {
     for (String sql : List.of("SELECT nonsense", "ATTACH 'x' AS y", "SELECT ?")) {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -76,6 +79,54 @@ class StatementGuardsTest {
     byte[] whole = Files.readAllBytes(sample.file);
     Path cut = Files.write(folder.resolve("cut.db"), Arrays.copyOf(whole, whole.length / 2));
     assertFails("SQL-103", () -> sample.service.open(cut, OpenOptions.readOnly()));
+  }
+
+  @Test
+  void saysThatANewerSqliteWroteAFile() throws IOException {
+    byte[] whole = Files.readAllBytes(sample.file);
+    int readVersion = 19;
+    int schemaFormat = 47;
+    for (int place : List.of(readVersion, schemaFormat)) {
+      byte[] newer = whole.clone();
+      newer[place] = 9;
+      Path file = Files.write(folder.resolve("newer" + place), newer);
+      assertFails("SQL-106", () -> sample.service.open(file, OpenOptions.readOnly()));
+      assertThat(file).hasBinaryContent(newer);
+    }
+  }
+
+  /** While another program writes, and after it has crashed and left its log behind. */
+  @Test
+  void readsFilesWithAWriteAheadLog() throws IOException, SQLException {
+    Path copy = folder.resolve("crashed.sqlite");
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + FileSession.uri(sample.file));
+        Statement statement = other.createStatement()) {
+      statement.execute("PRAGMA journal_mode=WAL");
+      statement.execute("PRAGMA wal_autocheckpoint=0");
+      statement.execute("DELETE FROM agent_memories WHERE id > 10");
+      assertThat(query("SELECT count(*) FROM agent_memories", SqlParameters.NONE).rows())
+          .singleElement()
+          .isEqualTo(new Object[] {10L});
+      statement.execute("DELETE FROM agent_memories WHERE id > 5");
+      assertThat(query("SELECT count(*) FROM agent_memories", SqlParameters.NONE).rows())
+          .singleElement()
+          .isEqualTo(new Object[] {5L});
+      Files.copy(sample.file, copy);
+      Files.copy(beside(sample.file), beside(copy));
+    }
+    SqliteDatabase crashed = sample.service.open(copy, OpenOptions.readOnly());
+    assertThat(
+            rows(
+                crashed.executeQuery(
+                    "SELECT max(id) FROM agent_memories",
+                    SqlParameters.NONE,
+                    QueryOptions.defaults())))
+        .isEqualTo(List.of(List.of(5L)));
+  }
+
+  private static Path beside(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
   }
 
   @Test

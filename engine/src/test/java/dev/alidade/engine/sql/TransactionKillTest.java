@@ -46,17 +46,8 @@ class TransactionKillTest {
   private static int writeUntilKilled(Path file, int first, int transactions)
       throws IOException, InterruptedException {
     Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                TransactionWriter.class.getName(),
-                file.toString(),
-                "" + first)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        ChildProgram.start(
+            TransactionWriter.class, List.of(), List.of(file.toString(), "" + first));
     int last = first - 1;
     try (BufferedReader out =
         new BufferedReader(
