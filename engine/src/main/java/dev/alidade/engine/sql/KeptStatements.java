@@ -20,7 +20,7 @@ final class KeptStatements {
 
   /** Takes a statement out, or prepares it. The caller closes it or gives it back. */
   PreparedStatement take(Connection on, StatementText text) throws SQLException {
-    if (on != connection) {
+    if (!on.equals(connection)) {
       waiting.clear(); // the driver closes statements with their connection
       connection = on;
     }

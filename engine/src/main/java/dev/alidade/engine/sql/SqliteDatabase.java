@@ -94,7 +94,7 @@ public interface SqliteDatabase extends AutoCloseable {
 
   DatabaseSchema schema();
 
-  /** What each table and index takes of the file. Reads all of it: about 1.5 ms for each MB. */
+  /** What each table and index takes of the file. Reads all of its pages. */
   DatabaseStorage storage(Progress progress);
 
   /** Query shapes run on this database, latest first. */
