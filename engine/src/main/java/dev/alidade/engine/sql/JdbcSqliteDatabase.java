@@ -54,12 +54,12 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
     this.execution = new QueryExecution(session, texts, runner, log, facts, shared);
   }
 
-  /** Forgets cached results and gives back the page cache. Waits for the connection. */
+  /** Forgets results and statements, and gives back the page cache. Waits for the connection. */
   void dropCaches() {
     session.use(
         Progress.NONE,
         connection -> {
-          cache.clear();
+          execution.dropCaches();
           try (var statement = connection.createStatement()) {
             return statement.execute("PRAGMA shrink_memory");
           }

@@ -44,4 +44,11 @@ final class KeptStatements {
       }
     }
   }
+
+  void clear() throws SQLException {
+    for (PreparedStatement statement : waiting.values()) {
+      statement.close();
+    }
+    waiting.clear();
+  }
 }

@@ -148,6 +148,12 @@ final class QueryExecution {
     }
   }
 
+  /** Forgets kept results and statements; to be called within the session. */
+  void dropCaches() throws SQLException {
+    cache.clear();
+    runner.dropStatements();
+  }
+
   boolean inTransaction() {
     return inTransaction;
   }

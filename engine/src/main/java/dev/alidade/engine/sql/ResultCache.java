@@ -79,6 +79,7 @@ final class ResultCache {
 
   void clear() {
     entries.clear();
+    kept = 0;
   }
 
   Optional<QueryResult> find(Key key, Stamp now) {

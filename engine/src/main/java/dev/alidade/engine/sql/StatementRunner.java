@@ -72,6 +72,11 @@ final class StatementRunner {
     }
   }
 
+  /** Closes the statements that are kept prepared. */
+  void dropStatements() throws SQLException {
+    kept.clear();
+  }
+
   private static final class Rows {
     private List<ResultColumn> columns = List.of();
     private List<@Nullable Object[]> values = List.of();
