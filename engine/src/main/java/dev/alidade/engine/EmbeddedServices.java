@@ -66,15 +66,15 @@ final class EmbeddedServices implements WasmServices {
     telemetry = resources.push(new EngineTelemetry(config.observability(), config.clock()));
     telemetry.keepEventsIn(workspace);
     workspace.onRetry(
-        (attempts, succeeded, cause, took) ->
+        note ->
             telemetry.publish(
                 new EngineEvent.OperationRetried(
                     config.clock().instant(),
                     "workspace",
-                    attempts,
-                    succeeded,
-                    cause,
-                    took.toNanos())));
+                    note.attempts(),
+                    note.succeeded(),
+                    note.cause(),
+                    note.took().toNanos())));
     host =
         resources.push(
             KernelHost.open(

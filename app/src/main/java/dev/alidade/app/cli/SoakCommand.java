@@ -1,5 +1,6 @@
 package dev.alidade.app.cli;
 
+import dev.alidade.app.format.Figures;
 import dev.alidade.app.performance.PerformancePanel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Sample;
@@ -20,6 +21,7 @@ import javafx.application.Platform;
  * with 2 when the samples are missing.
  */
 public final class SoakCommand {
+  private static final long CALM_NANOS = Duration.ofSeconds(15).toNanos();
   private static final long MINUTE_NANOS = Duration.ofMinutes(1).toNanos();
 
   private SoakCommand() {}
@@ -58,8 +60,15 @@ public final class SoakCommand {
           }
         });
     window.settle();
-    SoakReport report = new SoakReport(window.workbench(), out);
-    try (SoakLoad load = SoakLoad.start(window.workbench().bench().engine())) {
+    try (SoakLoad load = SoakLoad.calm(window.workbench().bench().engine())) {
+      load.runFor(CALM_NANOS);
+      WindowCpu calm = new WindowCpu();
+      load.runFor(CALM_NANOS);
+      out.println(
+          "The window with its live charts takes %s of a core while searches run."
+              .formatted(Figures.wholePercent(calm.coresUsed())));
+      SoakReport report = new SoakReport(window.workbench(), out);
+      load.all();
       for (int minute = 1; minute <= minutes; minute++) {
         load.runFor(MINUTE_NANOS);
         report.minute(minute, load);

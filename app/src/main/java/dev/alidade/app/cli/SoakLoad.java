@@ -62,15 +62,20 @@ final class SoakLoad implements AutoCloseable {
     documents.addDocuments(documents(0, DOCUMENTS));
   }
 
-  static SoakLoad start(WasmServices engine) {
+  /** Begins with searches alone, as one user may ask for them. */
+  static SoakLoad calm(WasmServices engine) {
     SoakLoad load = new SoakLoad(engine);
     load.repeat("search", load::search);
-    load.repeat("write", load::write);
-    load.repeat("data", load::data);
-    load.repeat("sql", load::sql);
-    load.repeat("compute", load::compute);
-    load.repeat("mark", load::mark);
     return load;
+  }
+
+  /** All the other services join. */
+  void all() {
+    repeat("write", this::write);
+    repeat("data", this::data);
+    repeat("sql", this::sql);
+    repeat("compute", this::compute);
+    repeat("mark", this::mark);
   }
 
   private void repeat(String name, Work work) {

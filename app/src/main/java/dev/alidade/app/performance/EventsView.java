@@ -72,14 +72,14 @@ final class EventsView extends BorderPane {
         .setAll(
             List.of(
                 column(
-                    "Time", 110, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
-                column("Severity", 96, EngineEvent::severity, EventsView::severity),
-                column("Kind", 150, EngineEvent::kind, (cell, value) -> cell.setText(value)),
+                    "Time", 100, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
+                column("Severity", 84, EngineEvent::severity, EventsView::severity),
+                column("Kind", 130, EngineEvent::kind, (cell, value) -> cell.setText(value)),
                 column("Component", 170, EngineEvent::component, EventsView::mono),
                 column(
                     "What happened",
                     WORDS_WIDTH,
-                    EngineEvent::message,
+                    EventsView::words,
                     (cell, value) -> cell.setText(value.replaceAll("\\s+", " ")))));
     table
         .getSelectionModel()
@@ -227,6 +227,9 @@ final class EventsView extends BorderPane {
     TableColumn<EngineEvent, T> column = new TableColumn<>(title);
     column.setPrefWidth(width);
     column.setMinWidth(Math.min(width, LEAST_WIDTH));
+    if (width < WORDS_WIDTH) {
+      column.setMaxWidth(width * 1.5);
+    }
     column.setSortable(false);
     column.setReorderable(false);
     column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
@@ -244,6 +247,14 @@ final class EventsView extends BorderPane {
               }
             });
     return column;
+  }
+
+  /** The message; the component has a column of its own and need not be said twice. */
+  private static String words(EngineEvent event) {
+    String twice = event.component() + ": ";
+    return event.message().startsWith(twice)
+        ? event.message().substring(twice.length())
+        : event.message();
   }
 
   private static void mono(TableCell<EngineEvent, String> cell, String value) {

@@ -25,7 +25,6 @@ final class MemoryChart implements LiveChart {
           new Kind("vectors", "s1", p -> (double) p.vectorBytes()),
           new Kind("columns", "s5", p -> (double) p.columnBytes()),
           new Kind("Java heap", "s3", p -> (double) p.heapUsedBytes()),
-          new Kind("JVM", "bar", p -> (double) jvm(p)),
           new Kind("other", "s4", MemoryChart::other));
 
   @Override
@@ -84,19 +83,13 @@ final class MemoryChart implements LiveChart {
         .toArray();
   }
 
-  /** Classes, compiled code and buffers. */
-  private static long jvm(MemoryHistory.Point point) {
-    return point.process().nonHeapBytes() + point.process().directBytes();
-  }
-
-  /** What the process occupies beside all that is named. */
+  /** What the process occupies beside heap, vectors and columns. */
   private static double other(MemoryHistory.Point point) {
     return (double)
         Math.max(
             0,
             point.residentBytes()
                 - point.heapUsedBytes()
-                - jvm(point)
                 - point.vectorBytes()
                 - point.columnBytes());
   }

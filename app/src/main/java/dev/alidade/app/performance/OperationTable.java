@@ -43,9 +43,9 @@ final class OperationTable extends TableView<OperationSummary> {
     getColumns().add(trendColumn());
     getColumns().add(column("Calls", 66, true, s -> Figures.count(s.count())));
     getColumns().add(column("Per second", 76, true, s -> Figures.perSecond(perSecond.apply(s))));
-    getColumns().add(column("p50", 64, true, s -> Figures.millisOnly((double) s.p50Nanos())));
-    getColumns().add(column("p95", 64, true, s -> Figures.millisOnly((double) s.p95Nanos())));
-    getColumns().add(column("p99", 64, true, s -> Figures.millisOnly((double) s.p99Nanos())));
+    getColumns().add(column("p50", 76, true, s -> Figures.millisOnly((double) s.p50Nanos())));
+    getColumns().add(column("p95", 76, true, s -> Figures.millisOnly((double) s.p95Nanos())));
+    getColumns().add(column("p99", 76, true, s -> Figures.millisOnly((double) s.p99Nanos())));
     comparison = column("p50 against run", 100, true, change);
     comparison.setVisible(false);
     getColumns().add(comparison);

@@ -23,16 +23,9 @@ final class Retries {
 
   private static final int IO_ERROR = 10;
 
-  private volatile Consumer<Note> listener = note -> {};
+  private volatile Consumer<RetryNote> listener = note -> {};
 
-  /**
-   * How it went where the first attempt failed.
-   *
-   * @param took from the first attempt to the end of the last
-   */
-  record Note(int attempts, boolean succeeded, String cause, Duration took) {}
-
-  void onRetry(Consumer<Note> newListener) {
+  void onRetry(Consumer<RetryNote> newListener) {
     listener = newListener;
   }
 
@@ -58,7 +51,7 @@ final class Retries {
   private void tell(int attempts, boolean succeeded, @Nullable SQLException cause, long start) {
     if (attempts > 1) {
       listener.accept(
-          new Note(
+          new RetryNote(
               attempts,
               succeeded,
               cause == null ? "" : String.valueOf(cause.getMessage()),

@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -94,22 +93,23 @@ public final class SqliteWorkspace implements Workspace {
       steps.check(writer);
       if (absolute.isPresent()) {
         checkSmallFile(writer, name);
-        execute(writer, "PRAGMA journal_mode=" + (wal ? "WAL" : "DELETE"));
+        Pragmas.execute(writer, "PRAGMA journal_mode=" + (wal ? "WAL" : "DELETE"));
       }
       tune(writer, cachePages);
       steps.apply(writer, absolute);
-      if (absolute.isPresent() && "wal".equals(text(writer, "PRAGMA journal_mode"))) {
+      if (absolute.isPresent() && "wal".equals(Pragmas.text(writer, "PRAGMA journal_mode"))) {
         for (int i = 0; i < READERS; i++) {
           Connection reader = connect(url, opened);
           tune(reader, cachePages);
-          execute(reader, "PRAGMA query_only=ON");
+          Pragmas.execute(reader, "PRAGMA query_only=ON");
         }
       }
       List<Connection> readers = opened.subList(1, opened.size());
       if (!readers.isEmpty()) {
-        execute(writer, "PRAGMA busy_timeout=" + WRITER_TIMEOUT_MILLIS);
+        Pragmas.execute(writer, "PRAGMA busy_timeout=" + WRITER_TIMEOUT_MILLIS);
       }
-      long pageCaches = (long) opened.size() * cachePages * number(writer, "PRAGMA page_size");
+      long pageCaches =
+          (long) opened.size() * cachePages * Pragmas.number(writer, "PRAGMA page_size");
       return new SqliteWorkspace(absolute, name, claim, writer, readers, pageCaches);
     } catch (SQLException e) {
       throw abandon(opened, claim, WorkspaceException.of(name, e));
@@ -143,17 +143,18 @@ public final class SqliteWorkspace implements Workspace {
   }
 
   private static void tune(Connection connection, int cachePages) throws SQLException {
-    execute(connection, "PRAGMA synchronous=FULL");
-    execute(connection, "PRAGMA foreign_keys=ON");
-    execute(connection, "PRAGMA cache_size=" + cachePages);
+    Pragmas.execute(connection, "PRAGMA synchronous=FULL");
+    Pragmas.execute(connection, "PRAGMA foreign_keys=ON");
+    Pragmas.execute(connection, "PRAGMA cache_size=" + cachePages);
   }
 
   private static void checkSmallFile(Connection connection, String name) throws SQLException {
-    if (number(connection, "PRAGMA page_count") * number(connection, "PRAGMA page_size")
+    if (Pragmas.number(connection, "PRAGMA page_count")
+            * Pragmas.number(connection, "PRAGMA page_size")
         > CHECKED_AT_OPEN_BYTES) {
       return;
     }
-    String answer = text(connection, "PRAGMA quick_check(1)");
+    String answer = Pragmas.text(connection, "PRAGMA quick_check(1)");
     if (!"ok".equals(answer)) {
       throw new WorkspaceException(
           "WS-104",
@@ -272,7 +273,7 @@ public final class SqliteWorkspace implements Workspace {
   /** SQLite rolls back by itself after some errors; then there is nothing left to do here. */
   private static void rollBack(Connection connection, Throwable cause) {
     try {
-      execute(connection, "ROLLBACK");
+      Pragmas.execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -282,19 +283,8 @@ public final class SqliteWorkspace implements Workspace {
    * Hears of every transaction that was begun or committed only after several attempts, or not at
    * all; on the thread that waited.
    */
-  public void onRetry(RetryListener listener) {
-    retries.onRetry(
-        note -> listener.retried(note.attempts(), note.succeeded(), note.cause(), note.took()));
-  }
-
-  /** Takes what {@link #onRetry} tells. */
-  @FunctionalInterface
-  public interface RetryListener {
-    /**
-     * @param attempts the first one included
-     * @param took from the first attempt to the end of the last
-     */
-    void retried(int attempts, boolean succeeded, String cause, Duration took);
+  public void onRetry(Consumer<RetryNote> listener) {
+    retries.onRetry(listener);
   }
 
   /** The most that the page caches of all connections may hold. */
@@ -330,7 +320,7 @@ public final class SqliteWorkspace implements Workspace {
 
   private void shrink(Connection connection) throws SQLException {
     if (!closed) {
-      execute(connection, "PRAGMA shrink_memory");
+      Pragmas.execute(connection, "PRAGMA shrink_memory");
     }
   }
 
@@ -365,7 +355,8 @@ public final class SqliteWorkspace implements Workspace {
 
   @Override
   public long sizeBytes() {
-    return read(c -> number(c, "PRAGMA page_count") * number(c, "PRAGMA page_size"));
+    return read(
+        c -> Pragmas.number(c, "PRAGMA page_count") * Pragmas.number(c, "PRAGMA page_size"));
   }
 
   /** Waits for running work, then closes. Later calls fail with WS-110; a second close is empty. */
@@ -406,26 +397,6 @@ public final class SqliteWorkspace implements Workspace {
   private void checkOpen() {
     if (closed) {
       throw WorkspaceException.closed(name);
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private static long number(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getLong(1) : 0;
-    }
-  }
-
-  private static @Nullable String text(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return rows.next() ? rows.getString(1) : null;
     }
   }
 }
