@@ -5,6 +5,7 @@ import dev.alidade.app.cli.CommandLine;
 import dev.alidade.app.cli.DoctorCommand;
 import dev.alidade.app.cli.OpenCommand;
 import dev.alidade.app.cli.ScreenshotsCommand;
+import dev.alidade.app.cli.ScrollCommand;
 import dev.alidade.app.cli.SoakCommand;
 import dev.alidade.app.cli.StallsCommand;
 import dev.alidade.app.cli.Version;
@@ -58,6 +59,7 @@ public final class Launcher {
       case CommandLine.Screenshots screenshots -> ScreenshotsCommand.run(screenshots, System.out);
       case CommandLine.Soak soak -> SoakCommand.run(soak, System.out);
       case CommandLine.Stalls stalls -> StallsCommand.run(stalls, System.out);
+      case CommandLine.Scroll scroll -> ScrollCommand.run(scroll, System.out);
       case CommandLine.Help() -> print(CommandLine.USAGE);
       case CommandLine.Version() -> print(Version.line());
       case CommandLine.Misunderstood(String sentence) -> misunderstood(sentence);

@@ -19,6 +19,7 @@ public sealed interface CommandLine {
       alidade --headless screenshots DIR                    every panel, light and dark
       alidade --headless stalls [--runs N]                  how long the window did not answer
       alidade --headless soak [--minutes N]                 all services busy: what grows, stalls, drops
+      alidade --headless scroll [--rows N]                  how the grid of a query scrolls
       alidade --help | --version\
       """;
 
@@ -51,6 +52,9 @@ public sealed interface CommandLine {
 
   /** Keep every service busy and see whether anything grows. */
   record Soak(int minutes) implements CommandLine {}
+
+  /** Measure how the rows of a query scroll. */
+  record Scroll(int rows) implements CommandLine {}
 
   /** Print how to call the program. */
   record Help() implements CommandLine {}
@@ -99,7 +103,8 @@ public sealed interface CommandLine {
     rest.remove("--headless");
     if (rest.isEmpty()) {
       throw new BadArgument(
-          "--headless needs a command: benchmark, doctor, open, screenshots, stalls or soak.");
+          "--headless needs a command: benchmark, doctor, open, screenshots, scroll, soak or"
+              + " stalls.");
     }
     String command = rest.removeFirst();
     CommandLine read =
@@ -109,6 +114,7 @@ public sealed interface CommandLine {
           case "screenshots" -> new Screenshots(Path.of(value("screenshots", rest)));
           case "stalls" -> stalls(rest);
           case "soak" -> soak(rest);
+          case "scroll" -> scroll(rest);
           case "benchmark" -> benchmark(rest);
           default -> throw new BadArgument("Alidade knows no headless command " + command + ".");
         };
@@ -140,6 +146,14 @@ public sealed interface CommandLine {
       throw new BadArgument("--minutes takes a number from 1 to 9999, not " + minutes + ".");
     }
     return new Soak(Integer.parseInt(minutes));
+  }
+
+  private static Scroll scroll(Deque<String> rest) throws BadArgument {
+    String rows = option("--rows", rest).orElse("1000000");
+    if (!rows.matches("[1-9]\\d{3,7}")) {
+      throw new BadArgument("--rows takes a number from 1000 to 99999999, not " + rows + ".");
+    }
+    return new Scroll(Integer.parseInt(rows));
   }
 
   private static Benchmark benchmark(Deque<String> rest) throws BadArgument {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -33,14 +34,22 @@ final class ShotScript {
   private final Composition workbench;
   private final List<Sample> samples;
   private final PerformanceShots performance;
+  private final SqlShots sql;
 
   ShotScript(Composition workbench, List<Sample> samples) {
     this.workbench = workbench;
     this.samples = samples;
     performance = new PerformanceShots(workbench);
+    sql = new SqlShots(workbench, sample("agents.sqlite"));
   }
 
   List<Shot> shots() {
+    return Stream.of(dataAndSearch(), sql.shots(), othersBehindSql())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<Shot> dataAndSearch() {
     return List.of(
         Shot.of("01-welcome", () -> navigation().show(PanelId.DATASETS)),
         Shot.of(
@@ -57,25 +66,11 @@ final class ShotScript {
             () -> navigation().go(new Intent.SearchCollection(COLLECTION)),
             () -> type(PanelId.VECTOR, "a large cat that hunts at night"),
             () -> panel(PanelId.VECTOR).runPrimary()),
-        Shot.of("03-vector-map", () -> press(PanelId.VECTOR, "Map")),
-        Shot.of(
-            "04-sql-result",
-            () ->
-                sample("agents.sqlite")
-                    .ifPresent(s -> navigation().go(new Intent.OpenDatabase(s.file()))),
-            () -> navigation().go(new Intent.EditQuery(QUERY)),
-            () -> panel(PanelId.SQL).runPrimary()),
-        Shot.of("05-sql-plan", () -> tab(PanelId.SQL, "Plan")),
-        Shot.of(
-            "05-sql-advice",
-            () -> tab(PanelId.SQL, "Advice"),
-            () -> press(PanelId.SQL, "Look for advice")),
-        Shot.of(
-            "05-sql-compare",
-            () -> navigation().go(new Intent.EditQuery(NARROWER_QUERY)),
-            () -> panel(PanelId.SQL).runPrimary(),
-            () -> tab(PanelId.SQL, "Compare")),
-        Shot.of("05-sql-history", () -> tab(PanelId.SQL, "History")),
+        Shot.of("03-vector-map", () -> press(PanelId.VECTOR, "Map")));
+  }
+
+  private List<Shot> othersBehindSql() {
+    return List.of(
         Shot.of(
             "06-transforms",
             () -> navigation().go(new Intent.TransformDataset("weather")),
@@ -110,18 +105,6 @@ final class ShotScript {
         performance.comparison());
   }
 
-  private static final String QUERY =
-      """
-      SELECT e.agent_type, count(*) AS failed,
-             round(avg(e.duration_ms)) AS avg_ms,
-             (SELECT count(*) FROM agent_memories AS m
-               WHERE m.agent_type = e.agent_type
-                 AND m.importance >= 0.6) AS memories
-      FROM   agent_executions AS e
-      WHERE  e.status = 'failed'
-      GROUP BY e.agent_type ORDER BY failed DESC;
-      """;
-
   private static final String RECIPE =
       """
       {"version": 1, "name": "rainy days", "steps": [
@@ -145,15 +128,6 @@ final class ShotScript {
       action.accept(transforms);
     }
   }
-
-  private static final String NARROWER_QUERY =
-      """
-      SELECT e.agent_type, count(*) AS failed,
-             round(avg(e.duration_ms)) AS avg_ms
-      FROM   agent_executions AS e
-      WHERE  e.id > 45000 AND e.status = 'failed'
-      GROUP BY e.agent_type ORDER BY failed DESC;
-      """;
 
   private Navigation navigation() {
     return workbench.bench().navigation();
@@ -258,7 +232,7 @@ final class ShotScript {
     return pane.getTabs().stream().anyMatch(tab -> title.equals(tab.getText()));
   }
 
-  private static Optional<Node> find(Node from, Predicate<Node> wanted) {
+  static Optional<Node> find(Node from, Predicate<Node> wanted) {
     if (wanted.test(from)) {
       return Optional.of(from);
     }

@@ -128,6 +128,18 @@ public final class DataGrid extends TableView<Integer> {
     }
   }
 
+  /** The model in view has more rows, or now has values that it was fetching. */
+  public void changed() {
+    if (getItems() instanceof LazyRows rows && rows.size() != model.rowCount()) {
+      rows.grow(model.rowCount());
+      if (!getColumns().isEmpty()) {
+        TableColumn<Integer, ?> numbers = getColumns().getFirst();
+        numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), numberWidth()));
+      }
+    }
+    List.copyOf(cells).forEach(Rereading::reread);
+  }
+
   /** New columns mean a new cell in each row for each of them, so the rows come a few a frame. */
   private List<Runnable> rowsByFrames() {
     List<Runnable> pieces = new ArrayList<>();
@@ -220,7 +232,7 @@ public final class DataGrid extends TableView<Integer> {
               String.join(
                   "\t",
                   IntStream.range(0, columns.size())
-                      .mapToObj(column -> Values.copied(model.value(row, column)))
+                      .mapToObj(column -> Values.copied(model.copied(row, column)))
                       .toList()))
           .append('\n');
     }
@@ -237,7 +249,7 @@ public final class DataGrid extends TableView<Integer> {
     if (focused.getRow() < 0) {
       return "";
     }
-    return column < 0 ? rowsAsTsv(false) : Values.copied(model.value(focused.getRow(), column));
+    return column < 0 ? rowsAsTsv(false) : Values.copied(model.copied(focused.getRow(), column));
   }
 
   private static void put(String text) {
@@ -256,8 +268,12 @@ public final class DataGrid extends TableView<Integer> {
     column.setCellFactory(made -> kept(new DataGridCell.RowNumber(this)));
     column.setSortable(false);
     column.setReorderable(false);
-    column.setPrefWidth(Math.max(40, 16 + 7 * Integer.toString(model.rowCount()).length()));
+    column.setPrefWidth(numberWidth());
     return column;
+  }
+
+  private double numberWidth() {
+    return Math.max(40, 16 + 7 * Integer.toString(model.rowCount()).length());
   }
 
   private TableColumn<Integer, Object> column(int index, GridColumn described) {

@@ -17,6 +17,11 @@ public interface GridModel {
   /** A value; null where it is missing. */
   @Nullable Object value(int row, int column);
 
+  /** The value to copy, also where {@link #value} has only a sign that it is being fetched. */
+  default @Nullable Object copied(int row, int column) {
+    return value(row, column);
+  }
+
   /** The number that stands before a row, from 1. */
   default long rowNumber(int row) {
     return row + 1L;

@@ -2,12 +2,22 @@ package dev.alidade.app.control;
 
 import javafx.collections.ObservableListBase;
 
-/** Row indexes 0 to n − 1 as a list that holds none of them. */
+/** Row indexes 0 to n − 1 as a list that holds none of them, and can grow. */
 final class LazyRows extends ObservableListBase<Integer> {
-  private final int size;
+  private int size;
 
   LazyRows(int size) {
     this.size = size;
+  }
+
+  /** Takes more rows; fewer change nothing. */
+  void grow(int rows) {
+    if (rows > size) {
+      beginChange();
+      nextAdd(size, rows);
+      size = rows;
+      endChange();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +49,16 @@ public final class Values {
     };
   }
 
-  /** A value as other programs read it: nothing grouped, nothing cut, ISO 8601. Null is empty. */
+  /**
+   * A value as other programs read it: nothing grouped, nothing cut, ISO 8601, bytes in
+   * hexadecimal. Null is empty.
+   */
   public static String copied(@Nullable Object value) {
     return switch (value) {
       case null -> "";
       case Instant instant -> instant.toString();
       case float[] vector -> Arrays.toString(vector);
+      case byte[] bytes -> HexFormat.of().formatHex(bytes);
       default -> value.toString().replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
     };
   }

@@ -1,95 +1,108 @@
 package dev.alidade.app.sql;
 
-import dev.alidade.app.control.DataGrid;
+import dev.alidade.app.chart.Palette;
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.EmptyState;
-import dev.alidade.app.control.GridColumn;
-import dev.alidade.app.control.GridModel;
-import dev.alidade.app.format.Figures;
+import dev.alidade.app.control.Section;
+import dev.alidade.app.control.Segmented;
 import dev.alidade.engine.sql.HistoryEntry;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
-import org.jspecify.annotations.Nullable;
+import javafx.scene.layout.VBox;
 
-/** Query shapes that ran on this database; a double click puts one back into the editor. */
+/** Query shapes that ran on this database; a double click or Enter puts one into the editor. */
 final class HistoryView extends StackPane {
-  private static final List<GridColumn> COLUMNS =
-      List.of(
-          new GridColumn("Query", null, GridColumn.Kind.MONO),
-          new GridColumn("Runs", null, GridColumn.Kind.NUMBER),
-          new GridColumn("p50 ms", null, GridColumn.Kind.NUMBER),
-          new GridColumn("p95 ms", null, GridColumn.Kind.NUMBER),
-          new GridColumn("max ms", null, GridColumn.Kind.NUMBER),
-          new GridColumn("Rows", null, GridColumn.Kind.NUMBER),
-          new GridColumn("VM steps", null, GridColumn.Kind.NUMBER),
-          new GridColumn("Errors", null, GridColumn.Kind.NUMBER),
-          new GridColumn("Last", null, GridColumn.Kind.TEXT));
+  private static final String LATEST = "Latest";
+  private static final String SLOWEST = "Slowest";
+  private static final String COSTLIEST = "Most time";
 
   private final SqlViewModel model;
-  private final Clock clock;
-  private final DataGrid grid = new DataGrid();
+  private final ListView<HistoryEntry> list = new ListView<>();
+  private final Segmented<String> order =
+      new Segmented<>(List.of(LATEST, SLOWEST, COSTLIEST), name -> name);
+  private final TextField search = Buttons.compact(new TextField());
+  private final VBox filled;
 
   /**
    * @param onOpen takes the statement to put into the editor
    */
-  HistoryView(SqlViewModel model, Clock clock, Consumer<String> onOpen) {
+  HistoryView(
+      SqlViewModel model, Clock clock, ObservableValue<Palette> palette, Consumer<String> onOpen) {
     this.model = model;
-    this.clock = clock;
     setId("history");
-    grid.setOnMouseClicked(
+    list.setId("history-list");
+    list.setAccessibleText("History");
+    list.getStyleClass().addAll("al-list", "ruled");
+    list.setCellFactory(view -> new HistoryCell(clock, palette));
+    list.setOnMouseClicked(
         event -> {
-          int row = grid.getSelectionModel().getSelectedIndex();
-          if (event.getClickCount() == 2 && row >= 0 && row < model.history().get().size()) {
-            onOpen.accept(model.history().get().get(row).lastSql());
+          if (event.getClickCount() == 2) {
+            open(onOpen);
           }
         });
-    model.history().addListener((observed, was, is) -> show());
+    list.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ENTER) {
+            open(onOpen);
+            event.consume();
+          }
+        });
+    search.setPromptText("Find a query");
+    search.setAccessibleText("Find a query");
+    search.textProperty().addListener((observed, was, is) -> show());
+    order.getStyleClass().add("al-compact");
+    order.valueProperty().addListener((observed, was, is) -> show());
+    HBox bar = new HBox(8, search, Section.gap(), order);
+    bar.getStyleClass().add("al-toolbar");
+    VBox.setVgrow(list, Priority.ALWAYS);
+    filled = new VBox(bar, HistoryCell.heads(), list);
+    model.databases().history().addListener((observed, was, is) -> show());
     show();
   }
 
-  private void show() {
-    List<HistoryEntry> entries = model.history().get();
-    if (entries.isEmpty()) {
-      getChildren().setAll(new EmptyState("Queries you run are kept here with their times."));
-      return;
+  private void open(Consumer<String> onOpen) {
+    HistoryEntry chosen = list.getSelectionModel().getSelectedItem();
+    if (chosen != null) {
+      onOpen.accept(chosen.lastSql());
     }
-    grid.show(new Entries(entries));
-    getChildren().setAll(grid);
   }
 
-  private final class Entries implements GridModel {
-    private final List<HistoryEntry> entries;
-
-    Entries(List<HistoryEntry> entries) {
-      this.entries = entries;
+  private void show() {
+    List<HistoryEntry> entries = model.databases().history().get();
+    Node state = filled;
+    if (entries.isEmpty()) {
+      state = new EmptyState("Queries you run are kept here with their times.");
+    } else {
+      String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+      list.getItems()
+          .setAll(
+              entries.stream()
+                  .filter(entry -> entry.lastSql().toLowerCase(Locale.ROOT).contains(wanted))
+                  .sorted(comparator())
+                  .toList());
     }
+    getChildren().setAll(state);
+  }
 
-    @Override
-    public List<GridColumn> columns() {
-      return COLUMNS;
-    }
-
-    @Override
-    public int rowCount() {
-      return entries.size();
-    }
-
-    @Override
-    public @Nullable Object value(int row, int column) {
-      HistoryEntry entry = entries.get(row);
-      return switch (column) {
-        case 0 -> entry.lastSql().strip();
-        case 1 -> entry.count();
-        case 2 -> Figures.millisOnly((double) entry.p50Nanos());
-        case 3 -> Figures.millisOnly((double) entry.p95Nanos());
-        case 4 -> Figures.millisOnly((double) entry.maxNanos());
-        case 5 -> entry.lastRows();
-        case 6 -> entry.lastVmSteps();
-        case 7 -> entry.errors();
-        default -> Figures.ago(Duration.between(entry.lastAt(), clock.instant()));
-      };
-    }
+  private Comparator<HistoryEntry> comparator() {
+    return switch (order.valueProperty().get()) {
+      case SLOWEST -> Comparator.comparingLong(HistoryEntry::p95Nanos).reversed();
+      case COSTLIEST ->
+          Comparator.comparingDouble(
+                  (HistoryEntry entry) -> (double) entry.count() * entry.p50Nanos())
+              .reversed();
+      default -> Comparator.comparing(HistoryEntry::lastAt).reversed();
+    };
   }
 }

@@ -1,14 +1,21 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.engine.sql.QueryCursor;
 import dev.alidade.engine.sql.QueryPlan;
-import dev.alidade.engine.sql.QueryResult;
-import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.sql.SqlStatement;
 import java.util.Optional;
 
 /**
  * What a run gave.
  *
- * @param sql the statement that ran
+ * @param statement what ran, with its values
+ * @param rows its rows, or none where it changed some
+ * @param changedRows how many it changed
  */
 record Outcome(
-    String sql, SqlParameters parameters, QueryResult result, Optional<QueryPlan> plan) {}
+    SqlStatement statement, Optional<QueryPlan> plan, QueryCursor rows, long changedRows) {
+  /** Whether it has columns to show. */
+  boolean hasRows() {
+    return !rows.columns().isEmpty();
+  }
+}

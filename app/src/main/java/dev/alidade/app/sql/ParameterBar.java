@@ -6,29 +6,28 @@ import javafx.geometry.Pos;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 
-/** A field for each parameter of the statement at the caret. */
+/** A field for each parameter of the statement at the caret of the editor in front. */
 final class ParameterBar extends HBox {
   private static final double FIELD_WIDTH = 96;
 
-  private final SqlViewModel model;
-
-  ParameterBar(SqlViewModel model) {
+  ParameterBar(ScriptsViewModel scripts) {
     super(8);
-    this.model = model;
     setAlignment(Pos.CENTER_RIGHT);
-    model.parameters().addListener((observed, was, is) -> show(is));
-    show(model.parameters().get());
+    scripts
+        .current()
+        .flatMap(Script::parameters)
+        .subscribe(names -> show(scripts.current().get(), names));
   }
 
-  private void show(List<String> names) {
+  private void show(Script script, List<String> names) {
     getChildren().clear();
     for (String name : names) {
-      TextField field = new TextField(model.typedValues().getOrDefault(name, ""));
+      TextField field = new TextField(script.typedValues().getOrDefault(name, ""));
       field.setPrefWidth(FIELD_WIDTH);
       field.getStyleClass().addAll("al-mono", "al-compact");
       field.setPromptText("null");
       field.setAccessibleText("Value of " + name);
-      field.textProperty().addListener((observed, was, is) -> model.typedValues().put(name, is));
+      field.textProperty().addListener((observed, was, is) -> script.typedValues().put(name, is));
       boolean positional = Character.isDigit(name.charAt(0));
       getChildren()
           .addAll(Labels.of((positional ? "?" : ":") + name, "al-mono", "al-syn-label"), field);

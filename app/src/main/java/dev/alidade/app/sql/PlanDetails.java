@@ -35,7 +35,11 @@ final class PlanDetails {
             node.costShare().isPresent()
                 ? Figures.percent(node.costShare().getAsDouble()) + " of all loops"
                 : "SQLite gives none"));
+    node.selectivity()
+        .ifPresent(share -> rows.add(Section.row("Selectivity", Figures.percent(share))));
+    node.tableBytes().ifPresent(n -> rows.add(Section.row("Table size", Figures.bytes(n))));
     rows.add(Section.row("Index used", node.index().orElse("none")));
+    node.indexBytes().ifPresent(n -> rows.add(Section.row("Index size", Figures.bytes(n))));
     node.constraint().ifPresent(terms -> rows.add(Section.row("Constraint", terms)));
     rows.add(Section.row("Covering", node.covering() ? "yes" : "no"));
     sections.add(new Section(rows.toArray(Node[]::new)));
@@ -43,7 +47,7 @@ final class PlanDetails {
         .plan()
         .ifPresent(
             plan -> {
-              Label text = Labels.of("QUERY PLAN\n" + plan.text(), "al-mono", "al-small");
+              Label text = Labels.of(plan.text(), "al-mono", "al-small");
               sections.add(Section.titled("As SQLite prints it", text));
             });
     return sections.toArray(Node[]::new);

@@ -1,175 +1,269 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Segmented;
 import dev.alidade.app.format.Figures;
+import dev.alidade.app.fx.FrameWork;
+import dev.alidade.engine.sql.QueryAnalysis;
 import dev.alidade.engine.sql.QueryPlan;
-import java.util.IdentityHashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.InvalidationListener;
+import javafx.beans.value.ObservableValue;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Group;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
-import javafx.scene.shape.CubicCurve;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The plan as a picture: cards, edges as wide as their rows are many, zoom and pan. */
+/** The plan as a picture: cards, edges as wide as their rows are many, zoom, pan and a map. */
 final class PlanView extends StackPane {
-  private static final double MARGIN = 16;
-  private static final double MIN_ZOOM = 0.25;
+  private static final double MIN_ZOOM = 0.1;
   private static final double MAX_ZOOM = 2;
   private static final double ZOOM_STEP = 1.2;
-  private static final double LABEL_WIDTH = 96;
+  private static final double MAP_MARGIN = 16;
 
   private final SqlViewModel model;
-  private final Pane canvas = new Pane();
-  private final ScrollPane scroll = new ScrollPane(new Group(canvas));
+  private final SqlActions actions;
+  private final ScrollPane scroll = new ScrollPane();
   private final Label zoomLabel = Labels.mono("100 %");
-  private final IdentityHashMap<QueryPlan.Node, PlanCard> cards = new IdentityHashMap<>();
+  private final PlanMap map;
+  private final HBox zoomBar;
+  private final Segmented<String> kinds = new Segmented<>(List.of("Tree", "Bytecode"), k -> k);
+  private final BytecodeView bytecode;
+  private final HBox foot = new HBox(8);
+  private double zoom = 1;
+  private @Nullable PlanDrawing drawing;
+  private @Nullable PlanLayout layout;
 
-  PlanView(SqlViewModel model) {
+  PlanView(SqlViewModel model, SqlActions actions, ObservableValue<Palette> palette) {
     this.model = model;
+    this.actions = actions;
+    map = new PlanMap(palette, this::centre);
+    bytecode = new BytecodeView(model);
+    zoomBar = zoomBar();
     getStyleClass().add("al-plan");
     setId("plan");
     scroll.setPannable(true);
-    scroll.setFitToWidth(false);
     scroll.addEventFilter(
-        javafx.scene.input.ScrollEvent.SCROLL,
+        ScrollEvent.SCROLL,
         event -> {
           if (event.isShortcutDown()) {
-            zoom(event.getDeltaY() > 0 ? ZOOM_STEP : 1 / ZOOM_STEP);
+            zoomBy(event.getDeltaY() > 0 ? ZOOM_STEP : 1 / ZOOM_STEP);
             event.consume();
           }
         });
-    model.outcome().addListener((observed, was, is) -> show());
-    model.selectedNode().addListener((observed, was, is) -> mark(is));
+    InvalidationListener moved = changed -> look();
+    scroll.hvalueProperty().addListener(moved);
+    scroll.vvalueProperty().addListener(moved);
+    // The window's size changes in the middle of a layout; cards made then would stay unstyled.
+    scroll
+        .viewportBoundsProperty()
+        .addListener((observed, was, is) -> FrameWork.replaceLater(scroll, List.of(this::look)));
+    kinds.getStyleClass().add("al-compact");
+    kinds.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    StackPane.setAlignment(map, Pos.TOP_RIGHT);
+    StackPane.setMargin(map, new Insets(MAP_MARGIN));
+    // At the left: notices come at the right.
+    foot.setAlignment(Pos.CENTER_LEFT);
+    foot.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+    StackPane.setAlignment(foot, Pos.BOTTOM_LEFT);
+    StackPane.setMargin(foot, new Insets(12));
+    model.runs().outcome().addListener((observed, was, is) -> draw());
+    model.runs().selectedNode().addListener((observed, was, is) -> mark(is));
+    model.advice().analysis().addListener((observed, was, is) -> warn());
+    kinds.valueProperty().addListener((observed, was, is) -> show());
+    draw();
+  }
+
+  /** The drawing of the plan in view. */
+  Optional<PlanLayout> layoutInView() {
+    return Optional.ofNullable(layout);
+  }
+
+  /** All of the drawing, to take a picture. */
+  Optional<PlanDrawing> whole() {
+    Optional.ofNullable(drawing).ifPresent(PlanDrawing::revealAll);
+    return Optional.ofNullable(drawing);
+  }
+
+  private void draw() {
+    Outcome outcome = model.runs().outcome().get();
+    List<PlanTree> trees =
+        outcome == null ? List.of() : outcome.plan().map(PlanTree::of).orElse(List.of());
+    if (trees.isEmpty()) {
+      drawing = null;
+      layout = null;
+    } else {
+      PlanLayout made = new PlanLayout(trees.getFirst());
+      layout = made;
+      drawing = new PlanDrawing(trees.getFirst(), made, this::dress);
+      scroll.setContent(new Group(drawing));
+      scroll.setHvalue(0);
+      scroll.setVvalue(0);
+      map.show(made);
+      setZoom(zoom);
+    }
     show();
   }
 
   private void show() {
-    Outcome outcome = model.outcome().get();
-    Optional<QueryPlan> plan = outcome == null ? Optional.empty() : outcome.plan();
-    List<PlanTree> trees = plan.map(PlanTree::of).orElse(List.of());
-    cards.clear();
-    canvas.getChildren().clear();
-    if (trees.isEmpty()) {
+    if (drawing == null) {
       getChildren()
           .setAll(
               new EmptyState(
-                  outcome == null
+                  model.runs().outcome().get() == null
                       ? "Run a query to see its plan."
                       : "SQLite has no plan for this statement."));
-      return;
-    }
-    draw(trees.getFirst());
-    getChildren().setAll(scroll, zoomBar());
-    StackPane.setAlignment(getChildren().getLast(), Pos.BOTTOM_LEFT);
-    StackPane.setMargin(getChildren().getLast(), new Insets(12));
-  }
-
-  private void draw(PlanTree root) {
-    PlanLayout layout = new PlanLayout(root);
-    canvas.setPrefSize(layout.width() + 2 * MARGIN, layout.height() + 2 * MARGIN);
-    for (PlanTree tree : layout.cards()) {
-      for (PlanTree child : tree.children()) {
-        edge(layout.place(tree), layout.place(child), child.step());
-      }
-    }
-    for (PlanTree tree : layout.cards()) {
-      PlanCard card = new PlanCard(tree.step());
-      PlanLayout.Place place = layout.place(tree);
-      card.relocate(place.x() + MARGIN, place.y() + MARGIN);
-      if (tree.step() instanceof PlanTree.Step.Line line) {
-        cards.put(line.node(), card);
-        card.setOnMouseClicked(event -> model.selectedNode().set(line.node()));
-        card.setOnKeyPressed(
-            event -> {
-              if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                model.selectedNode().set(line.node());
-                event.consume();
-              }
-            });
-      }
-      canvas.getChildren().add(card);
+    } else if (kinds.valueProperty().get().equals("Tree")) {
+      foot.getChildren().setAll(kinds, zoomBar);
+      getChildren().setAll(scroll, map, foot);
+      look();
+    } else {
+      bytecode.read();
+      foot.getChildren().setAll(kinds);
+      getChildren().setAll(bytecode, foot);
     }
   }
 
-  private void edge(PlanLayout.Place parent, PlanLayout.Place child, PlanTree.Step step) {
-    double fromX = parent.x() + MARGIN + PlanCard.WIDTH / 2;
-    double fromY = parent.y() + MARGIN + PlanCard.HEIGHT;
-    double toX = child.x() + MARGIN + PlanCard.WIDTH / 2;
-    double toY = child.y() + MARGIN;
-    double middle = (fromY + toY) / 2;
-    CubicCurve curve = new CubicCurve(fromX, fromY, fromX, middle, toX, middle, toX, toY);
-    curve.getStyleClass().add("al-plan-edge");
-    Optional<Long> rows =
-        step instanceof PlanTree.Step.Line line
-            ? line.node().estimatedRows().or(line.node()::tableRows)
-            : Optional.empty();
-    curve.setStrokeWidth(rows.map(PlanView::width).orElse(1.5));
-    canvas.getChildren().add(curve);
-    rows.ifPresent(
-        count -> {
-          Label label = Labels.of(Figures.counted(count, "row"), "al-mono", "al-small", "al-muted");
-          // Beside the edge's lower end, on the side away from its parent.
-          if (toX < fromX) {
-            label.setMinWidth(LABEL_WIDTH);
-            label.setAlignment(Pos.CENTER_RIGHT);
-            label.relocate(toX - 12 - LABEL_WIDTH, toY - 22);
-          } else {
-            label.relocate(toX + 12, toY - 22);
+  private void dress(QueryPlan.Node node, PlanCard card) {
+    card.setOnMouseClicked(event -> model.runs().selectedNode().set(node));
+    card.setOnKeyPressed(
+        event -> {
+          if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+            model.runs().selectedNode().set(node);
+            event.consume();
           }
-          canvas.getChildren().add(label);
         });
+    warn(node, card);
   }
 
-  /** Half a pixel for each doubling: 1 row is thin, a million rows are 10 px. */
-  private static double width(long rows) {
-    return 1 + 0.45 * (Math.log((double) Math.max(1, rows)) / Math.log(2));
+  private void warn() {
+    PlanDrawing of = drawing;
+    if (of != null) {
+      of.cards().forEach(this::warn);
+    }
+  }
+
+  private void warn(QueryPlan.Node node, PlanCard card) {
+    card.warn(
+        model.advice().analysis().get().map(QueryAnalysis::warnings).orElse(List.of()).stream()
+            .filter(warning -> warning.nodeId() == node.id())
+            .toList());
   }
 
   private HBox zoomBar() {
     HBox bar =
         new HBox(
             2,
-            Buttons.icon(Feather.MINUS, "Zoom out", () -> zoom(1 / ZOOM_STEP)),
+            Buttons.icon(Feather.MINUS, "Zoom out", () -> zoomBy(1 / ZOOM_STEP)),
             zoomLabel,
-            Buttons.icon(Feather.PLUS, "Zoom in", () -> zoom(ZOOM_STEP)),
-            Buttons.icon(Feather.MAXIMIZE, "Fit", this::fit));
+            Buttons.icon(Feather.PLUS, "Zoom in", () -> zoomBy(ZOOM_STEP)),
+            Buttons.icon(Feather.MAXIMIZE, "Fit", this::fit),
+            Buttons.icon(Feather.DOWNLOAD, "Save as SVG or PNG", actions::savePlan));
     bar.getStyleClass().add("al-zoom-bar");
     bar.setAlignment(Pos.CENTER);
     bar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
     return bar;
   }
 
-  private void zoom(double factor) {
-    setZoom(canvas.getScaleX() * factor);
+  private void zoomBy(double factor) {
+    setZoom(zoom * factor);
   }
 
   private void setZoom(double wanted) {
-    double zoom = Math.clamp(wanted, MIN_ZOOM, MAX_ZOOM);
-    canvas.setScaleX(zoom);
-    canvas.setScaleY(zoom);
+    zoom = Math.clamp(wanted, MIN_ZOOM, MAX_ZOOM);
+    Node of = drawing;
+    if (of != null) {
+      of.setScaleX(zoom);
+      of.setScaleY(zoom);
+    }
     zoomLabel.setText(Figures.wholePercent(zoom));
+    look();
   }
 
-  private void fit() {
-    double widthShare = scroll.getViewportBounds().getWidth() / canvas.getPrefWidth();
-    double heightShare = scroll.getViewportBounds().getHeight() / canvas.getPrefHeight();
-    setZoom(Math.min(1, Math.min(widthShare, heightShare)));
+  /** Writes the picture to a file: PNG by its ending, else SVG. */
+  void save(Path file) {
+    actions.savePlan(this, file);
+  }
+
+  void fit() {
+    PlanDrawing of = drawing;
+    if (of != null) {
+      double widthShare = scroll.getViewportBounds().getWidth() / of.getPrefWidth();
+      double heightShare = scroll.getViewportBounds().getHeight() / of.getPrefHeight();
+      setZoom(Math.min(1, Math.min(widthShare, heightShare)));
+    }
+  }
+
+  /** Makes what came into view, and moves the map's frame. */
+  private void look() {
+    PlanDrawing of = drawing;
+    if (of == null) {
+      return;
+    }
+    Bounds seen = seen(of);
+    of.reveal(
+        new BoundingBox(
+            seen.getMinX() - PlanCard.WIDTH / 2,
+            seen.getMinY() - PlanCard.HEIGHT,
+            seen.getWidth() + PlanCard.WIDTH,
+            seen.getHeight() + 2 * PlanCard.HEIGHT));
+    mark(model.runs().selectedNode().get());
+    map.see(seen);
+  }
+
+  /** What part of the drawing the window shows, in the drawing's own pixels. */
+  private Bounds seen(PlanDrawing of) {
+    Bounds window = scroll.getViewportBounds();
+    // Before the first layout nobody knows: as much as a usual window shows.
+    double width = window.getWidth() > 0 ? window.getWidth() : 1280;
+    double height = window.getHeight() > 0 ? window.getHeight() : 800;
+    double hiddenWidth = Math.max(0, of.getPrefWidth() * zoom - width);
+    double hiddenHeight = Math.max(0, of.getPrefHeight() * zoom - height);
+    return new BoundingBox(
+        scroll.getHvalue() * hiddenWidth / zoom,
+        scroll.getVvalue() * hiddenHeight / zoom,
+        width / zoom,
+        height / zoom);
+  }
+
+  private void centre(double x, double y) {
+    PlanDrawing of = drawing;
+    if (of == null) {
+      return;
+    }
+    Bounds seen = seen(of);
+    double hiddenWidth = of.getPrefWidth() - seen.getWidth();
+    double hiddenHeight = of.getPrefHeight() - seen.getHeight();
+    if (hiddenWidth > 0) {
+      scroll.setHvalue(Math.clamp((x - seen.getWidth() / 2) / hiddenWidth, 0, 1));
+    }
+    if (hiddenHeight > 0) {
+      scroll.setVvalue(Math.clamp((y - seen.getHeight() / 2) / hiddenHeight, 0, 1));
+    }
   }
 
   private void mark(QueryPlan.@Nullable Node selected) {
-    cards.values().forEach(card -> card.getStyleClass().remove("al-selected"));
-    PlanCard chosen = selected == null ? null : cards.get(selected);
+    PlanDrawing of = drawing;
+    if (of == null) {
+      return;
+    }
+    of.cards().values().forEach(card -> card.getStyleClass().remove("al-selected"));
+    PlanCard chosen = selected == null ? null : of.cards().get(selected);
     if (chosen != null) {
       chosen.getStyleClass().add("al-selected");
     }

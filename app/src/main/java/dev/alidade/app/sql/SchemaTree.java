@@ -1,5 +1,6 @@
 package dev.alidade.app.sql;
 
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
@@ -8,9 +9,11 @@ import dev.alidade.engine.sql.DatabaseSchema;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -25,14 +28,19 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Tables with their columns, rows and sizes; indexes; triggers. A search narrows them. */
+/**
+ * Tables with their columns, rows and sizes; indexes; triggers; foreign keys. A search narrows
+ * them; a double click on a table queries it.
+ */
 final class SchemaTree extends VBox {
-  private final SqlViewModel model;
+  private final DatabasesViewModel databases;
+  private final SqlActions actions;
   private final TextField search = new TextField();
   private final TreeView<Entry> tree = new TreeView<>();
 
-  SchemaTree(SqlViewModel model) {
-    this.model = model;
+  SchemaTree(SqlViewModel model, SqlActions actions) {
+    this.databases = model.databases();
+    this.actions = actions;
     search.setPromptText("Find a table or column");
     search.textProperty().addListener((observed, was, is) -> show());
     VBox top = new VBox(search);
@@ -42,19 +50,52 @@ final class SchemaTree extends VBox {
     tree.setShowRoot(true);
     tree.setFixedCellSize(24);
     tree.setCellFactory(view -> new EntryCell());
+    tree.setOnMouseClicked(
+        event -> {
+          if (event.getClickCount() == 2) {
+            chosenTable().ifPresent(this::query);
+          }
+        });
+    tree.setContextMenu(
+        new ContextMenu(
+            Buttons.item("Query table", () -> chosenTable().ifPresent(this::query)),
+            Buttons.item("Copy name", () -> chosen().map(Entry::name).ifPresent(actions::copy)),
+            Buttons.item("Copy SQL", () -> chosen().map(Entry::sql).ifPresent(actions::copy)),
+            Buttons.item("Show diagram and space", () -> actions.showTab("Schema"))));
     VBox.setVgrow(tree, Priority.ALWAYS);
     getChildren().addAll(top, tree);
-    model.schema().addListener((observed, was, is) -> show());
+    databases.schema().addListener((observed, was, is) -> show());
     show();
   }
 
-  /** A line of the tree. */
-  private record Entry(
-      String name, String middle, String right, @Nullable Ikon icon, String tooltip) {}
+  private Optional<Entry> chosen() {
+    return Optional.ofNullable(tree.getSelectionModel().getSelectedItem()).map(TreeItem::getValue);
+  }
+
+  private Optional<String> chosenTable() {
+    return chosen()
+        .map(Entry::name)
+        .filter(
+            name -> {
+              DatabaseSchema schema = databases.schema().get();
+              return schema != null && schema.table(name).isPresent();
+            });
+  }
+
+  private void query(String table) {
+    actions.edit("SELECT * FROM " + SqlLiterals.name(table) + ";");
+  }
+
+  /**
+   * A line of the tree.
+   *
+   * @param sql what made it, or else a sentence about it; empty for nothing
+   */
+  private record Entry(String name, String middle, String right, @Nullable Ikon icon, String sql) {}
 
   private void show() {
-    DatabaseSchema schema = model.schema().get();
-    SqliteDatabase database = model.database().get();
+    DatabaseSchema schema = databases.schema().get();
+    SqliteDatabase database = databases.chosen().get();
     if (schema == null || database == null) {
       tree.setRoot(null);
       return;
@@ -78,6 +119,7 @@ final class SchemaTree extends VBox {
     }
     root.getChildren().add(indexes(schema));
     root.getChildren().add(triggers(schema));
+    root.getChildren().add(foreignKeys(schema));
     tree.setRoot(root);
   }
 
@@ -121,7 +163,41 @@ final class SchemaTree extends VBox {
                       "",
                       index.bytes() < 0 ? "" : Figures.bytes(index.bytes()),
                       Feather.CORNER_DOWN_RIGHT,
-                      index.table() + " (" + String.join(", ", index.columns()) + ")"),
+                      index.table()
+                          + " ("
+                          + String.join(", ", index.columns())
+                          + ")"
+                          + (index.unique() ? ", unique" : "")
+                          + (index.partial() ? ", partial" : "")
+                          + (index.sql().isEmpty() ? "" : "\n" + index.sql())),
+                  false));
+    }
+    return item;
+  }
+
+  private static TreeItem<Entry> foreignKeys(DatabaseSchema schema) {
+    TreeItem<Entry> item =
+        item(
+            new Entry(
+                "Foreign keys", "", Figures.count(schema.foreignKeys().size()), Feather.LINK_2, ""),
+            false);
+    for (DatabaseSchema.ForeignKey key : schema.foreignKeys()) {
+      item.getChildren()
+          .add(
+              item(
+                  new Entry(
+                      key.table() + "." + String.join(", ", key.columns()),
+                      "",
+                      "→ " + key.referencedTable(),
+                      Feather.CORNER_DOWN_RIGHT,
+                      "%s (%s) refers to %s (%s); on delete %s, on update %s"
+                          .formatted(
+                              key.table(),
+                              String.join(", ", key.columns()),
+                              key.referencedTable(),
+                              String.join(", ", key.referencedColumns()),
+                              key.onDelete(),
+                              key.onUpdate())),
                   false));
     }
     return item;
@@ -180,8 +256,8 @@ final class SchemaTree extends VBox {
               figure(entry.right()));
       row.setAlignment(Pos.CENTER_LEFT);
       setGraphic(row);
-      if (!entry.tooltip().isEmpty()) {
-        setTooltip(new Tooltip(entry.tooltip()));
+      if (!entry.sql().isEmpty()) {
+        setTooltip(new Tooltip(entry.sql()));
       }
     }
 

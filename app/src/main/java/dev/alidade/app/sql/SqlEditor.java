@@ -18,20 +18,32 @@ import jfx.incubator.scene.control.richtext.CodeArea;
 import jfx.incubator.scene.control.richtext.SelectionSegment;
 import jfx.incubator.scene.control.richtext.TextPos;
 
-/** A code area for SQL: colours, line numbers, undo, completion by Ctrl+Space. */
+/**
+ * A code area for one script: colours, line numbers, undo, completion by Ctrl+Space, find by
+ * Ctrl+F, layout by Ctrl+Shift+F.
+ */
 final class SqlEditor extends BorderPane {
   private static final KeyCombination COMPLETE =
       new KeyCodeCombination(KeyCode.SPACE, KeyCombination.CONTROL_DOWN);
+
+  private static final KeyCombination FIND =
+      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN);
+  private static final KeyCombination FORMAT =
+      new KeyCodeCombination(KeyCode.F, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
 
   /** With 12 px of type, lines of 20 px. */
   private static final double LINE_SPACING = 4;
 
   private final SqlViewModel model;
+  private final Script script;
+  private final FindBar find = new FindBar(this);
   private final CodeArea area = new CodeArea();
   private final ContextMenu completion = new ContextMenu();
 
-  SqlEditor(SqlViewModel model, ObservableValue<Palette> palette) {
+  SqlEditor(SqlViewModel model, Script script, ObservableValue<Palette> palette) {
     this.model = model;
+    this.script = script;
+    area.setText(script.text().get());
     area.setId("sql-editor");
     area.setAccessibleText("SQL");
     area.setLineNumbersEnabled(true);
@@ -39,22 +51,32 @@ final class SqlEditor extends BorderPane {
     area.setLineSpacing(LINE_SPACING);
     area.setContentPadding(new Insets(8, 8, 8, 12));
     // Paragraphs that are in view keep the colours they were made with: make them again.
-    palette.addListener((observed, was, is) -> mark(model.errorPlace().get()));
+    palette.addListener((observed, was, is) -> mark(script.errorPlace().get()));
     area.setSyntaxDecorator(new SqlHighlighter());
     area.getModel()
         .addListener(
             change -> {
               // A new decorator tells of changes too, and changes no text.
               String text = area.getText();
-              if (!text.equals(model.script().get())) {
-                model.script().set(text);
-                model.forgetErrorPlace();
-                model.lookForParameters(caret());
+              if (!text.equals(script.text().get())) {
+                script.text().set(text);
+                // The text was changed: an error is no longer where it was.
+                script.errorPlace().set(OptionalInt.empty());
+                lookForParameters();
               }
             });
-    area.caretPositionProperty()
-        .addListener((observed, was, is) -> model.lookForParameters(caret()));
-    model
+    script
+        .text()
+        .addListener(
+            (observed, was, is) -> {
+              if (!is.equals(area.getText())) {
+                area.setText(is);
+                area.select(TextPos.ZERO);
+                lookForParameters();
+              }
+            });
+    area.caretPositionProperty().addListener((observed, was, is) -> lookForParameters());
+    script
         .errorPlace()
         .addListener(
             (observed, was, is) -> {
@@ -70,20 +92,59 @@ final class SqlEditor extends BorderPane {
           } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
             run();
             event.consume();
+          } else if (FIND.match(event)) {
+            openFind();
+            event.consume();
+          } else if (FORMAT.match(event)) {
+            format();
+            event.consume();
           }
         });
     setCenter(area);
   }
 
-  void setText(String text) {
-    area.setText(text);
-    area.select(TextPos.ZERO);
+  Script script() {
+    return script;
+  }
+
+  private void lookForParameters() {
+    model.scripts().lookForParameters(script, caret());
+  }
+
+  /** Shows the bar that finds words in the text. */
+  void openFind() {
+    setTop(find);
+    find.open(selectedText());
+  }
+
+  void closeFind() {
+    setTop(null);
+    area.requestFocus();
+  }
+
+  /** Lays out the selection, or the whole text; undo takes it back. */
+  void format() {
+    SelectionSegment selection = area.getSelection();
+    boolean part = selection != null && area.hasNonEmptySelection();
+    String before = part ? selectedText() : area.getText();
+    String after = SqlFormatter.format(before);
+    if (!after.equals(before)) {
+      int last = area.getParagraphCount() - 1;
+      TextPos end = TextPos.ofLeading(last, area.getModel().getPlainText(last).length());
+      area.replaceText(
+          part ? selection.getMin() : TextPos.ZERO, part ? selection.getMax() : end, after);
+    }
+  }
+
+  /** Selects characters of the text and brings them into view. */
+  void select(int from, int to) {
+    area.select(at(from), at(to));
   }
 
   void run() {
     SelectionSegment selection = area.getSelection();
     int selectedAt = selection == null ? 0 : position(selection.getMin());
-    model.run(selectedText(), selectedAt, caret());
+    model.runs().run(script, selectedText(), selectedAt, caret());
   }
 
   /** Underlines the word at an error, or takes the line away. */
@@ -115,7 +176,7 @@ final class SqlEditor extends BorderPane {
   }
 
   /** Position of the caret, counted in characters from the start of the script. */
-  private int caret() {
+  int caret() {
     TextPos at = area.getCaretPosition();
     return at == null ? 0 : position(at);
   }
@@ -146,7 +207,7 @@ final class SqlEditor extends BorderPane {
   }
 
   private void complete() {
-    DatabaseSchema schema = model.schema().get();
+    DatabaseSchema schema = model.databases().schema().get();
     TextPos at = area.getCaretPosition();
     if (schema == null || at == null) {
       return;

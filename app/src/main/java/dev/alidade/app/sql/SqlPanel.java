@@ -11,6 +11,7 @@ import dev.alidade.engine.sql.SqliteDatabase;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -25,23 +26,39 @@ public final class SqlPanel implements Panel {
   private final Workbench workbench;
   private final SqlViewModel model;
   private final SqlView view;
-  private final HBox access = new HBox();
+  private final HBox access = new HBox(6);
   private final List<Node> start;
   private final List<Node> tools;
 
   public SqlPanel(Workbench workbench) {
     this.workbench = workbench;
-    model = new SqlViewModel(workbench.engine(), workbench.tasks(), workbench.notices());
-    view = new SqlView(model, workbench.clock(), workbench.theme().paletteProperty());
+    SqlContext context =
+        new SqlContext(workbench.engine(), workbench.tasks(), workbench.fx(), workbench.notices());
+    model = new SqlViewModel(context, workbench.preferences());
+    view =
+        new SqlView(
+            model,
+            workbench.tasks(),
+            workbench.clock(),
+            workbench.theme().paletteProperty(),
+            name -> workbench.navigation().go(new Intent.ShowDataset(name)));
     access.setAlignment(Pos.CENTER_LEFT);
     start = List.of(picker(), access);
     tools =
         List.of(
             Buttons.flat("Open database…", Feather.FOLDER, this::choose),
             Buttons.flat("History", Feather.CLOCK, () -> view.showTab("History")),
-            Buttons.primary("Run", Feather.PLAY, "Ctrl+Enter", this::runPrimary));
-    model.database().addListener((observed, was, is) -> showAccess(is));
-    workbench.engine().sqlite().onChange(() -> workbench.fx().later(model::refresh));
+            Buttons.primary("Run", Feather.PLAY, "Ctrl+Enter", this::runPrimary),
+            Buttons.more(
+                Buttons.item("New query", () -> model.scripts().add()),
+                Buttons.item("Format", () -> view.editor().format()),
+                Buttons.item("Find in the query", () -> view.editor().openFind()),
+                Buttons.item("Close database", this::close)));
+    InvalidationListener again = changed -> showAccess(model.databases().chosen().get());
+    model.databases().chosen().addListener(again);
+    model.databases().inTransaction().addListener(again);
+    workbench.engine().sqlite().onChange(() -> workbench.fx().later(model.databases()::refresh));
+    new ClosingQuestion(model.databases()).watch(view);
   }
 
   @Override
@@ -66,7 +83,7 @@ public final class SqlPanel implements Panel {
 
   @Override
   public void onShown() {
-    model.refresh();
+    model.databases().refresh();
   }
 
   @Override
@@ -81,12 +98,7 @@ public final class SqlPanel implements Panel {
 
   @Override
   public boolean escape() {
-    var running = model.running().get();
-    if (running != null) {
-      running.cancel();
-      return true;
-    }
-    return false;
+    return model.runs().cancel() || model.result().stopReading() || view.closeDetails();
   }
 
   @Override
@@ -95,7 +107,7 @@ public final class SqlPanel implements Panel {
     actions.add(PaletteAction.of("Open a SQLite file", "SQL", Feather.DATABASE, this::choose));
     actions.add(
         PaletteAction.of("Look for advice on the last query", "SQL", Feather.ZAP, this::advise));
-    var schema = model.schema().get();
+    var schema = model.databases().schema().get();
     if (schema != null) {
       schema
           .tables()
@@ -106,7 +118,7 @@ public final class SqlPanel implements Panel {
                           "Query " + table.name(),
                           "Table",
                           Feather.GRID,
-                          () -> edit("SELECT * FROM \"" + table.name() + "\" LIMIT 1000;"))));
+                          () -> edit("SELECT * FROM " + SqlLiterals.name(table.name()) + ";"))));
     }
     return actions;
   }
@@ -114,7 +126,7 @@ public final class SqlPanel implements Panel {
   @Override
   public void accept(Intent intent) {
     if (intent instanceof Intent.OpenDatabase open) {
-      model.open(open.file(), false);
+      model.databases().open(open.file(), false);
     } else if (intent instanceof Intent.EditQuery edit) {
       edit(edit.sql());
     }
@@ -132,14 +144,20 @@ public final class SqlPanel implements Panel {
 
   private void edit(String sql) {
     workbench.navigation().show(PanelId.SQL);
-    view.editor().setText(sql);
+    model.scripts().open(sql);
     view.editor().focusCode();
   }
 
   private void advise() {
     workbench.navigation().show(PanelId.SQL);
     view.showTab("Advice");
-    model.analyse();
+    model.advice().analyse();
+  }
+
+  private void close() {
+    if (new ClosingQuestion(model.databases()).mayClose(view)) {
+      model.databases().close();
+    }
   }
 
   private void choose() {
@@ -154,7 +172,7 @@ public final class SqlPanel implements Panel {
             new FileChooser.ExtensionFilter("All files", "*"));
     File file = chooser.showOpenDialog(view.getScene().getWindow());
     if (file != null) {
-      model.open(file.toPath(), false);
+      model.databases().open(file.toPath(), false);
     }
   }
 
@@ -167,16 +185,27 @@ public final class SqlPanel implements Panel {
               database.writable()
                   ? Chip.of("writable", Feather.UNLOCK)
                   : Chip.of("read-only", Feather.LOCK));
+      access.getChildren().add(transaction());
     }
   }
 
+  private Node transaction() {
+    boolean open = model.databases().inTransaction().get();
+    Chip chip = open ? Chip.of("transaction open", Feather.GIT_COMMIT) : Chip.of("no transaction");
+    chip.setId("transaction");
+    if (open) {
+      chip.getStyleClass().add("al-open-transaction");
+    }
+    return chip;
+  }
+
   private Node picker() {
-    ComboBox<SqliteDatabase> box = new ComboBox<>(model.databases());
+    ComboBox<SqliteDatabase> box = new ComboBox<>(model.databases().all());
     box.setId("database");
     box.setPromptText("No database");
     box.setPrefWidth(200);
     box.setAccessibleText("Database");
-    box.valueProperty().bindBidirectional(model.database());
+    box.valueProperty().bindBidirectional(model.databases().chosen());
     box.setConverter(
         new StringConverter<>() {
           @Override
@@ -186,7 +215,7 @@ public final class SqlPanel implements Panel {
 
           @Override
           public @Nullable SqliteDatabase fromString(String text) {
-            return model.database().get();
+            return model.databases().chosen().get();
           }
         });
     return box;

@@ -2,96 +2,106 @@ package dev.alidade.app.sql;
 
 import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Badge;
-import dev.alidade.app.control.DataGrid;
-import dev.alidade.app.control.EmptyState;
-import dev.alidade.app.control.ErrorState;
-import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Inspector;
 import dev.alidade.app.control.Labels;
-import dev.alidade.app.control.LoadingState;
-import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
-import dev.alidade.app.fx.BackgroundTask;
+import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.engine.sql.QueryAnalysis.IndexRecommendation;
 import dev.alidade.engine.sql.QueryPlan;
-import dev.alidade.engine.sql.QueryResult;
-import dev.alidade.engine.sql.SqliteDatabase;
 import java.time.Clock;
-import java.util.OptionalInt;
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.feather.Feather;
 
-/** Left the schema, centre editor over result, plan, advice and history, right a plan node. */
+/** Left the schema, centre editors over result, plan, advice and history, right the details. */
 final class SqlView extends BorderPane {
   private static final double LEFT_WIDTH = 296;
 
+  /** Below this the figures would stand on the tabs. */
+  private static final double ROOM_FOR_FIGURES = 620;
+
   private final SqlViewModel model;
-  private final SqlEditor editor;
-  private final DataGrid grid = new DataGrid();
-  private final StackPane result = new StackPane();
+  private final ScriptTabs scripts;
   private final TabPane tabs = new TabPane();
   private final Badge rowCount = Badge.neutral("0");
   private final Badge adviceCount = new Badge();
   private final Label steps = Labels.of("", "al-mono", "al-small");
   private final Inspector inspector = new Inspector();
-  private final VBox access = new VBox(4);
+  private final CellDetails cells;
 
-  SqlView(SqlViewModel model, Clock clock, ObservableValue<Palette> palette) {
+  /**
+   * @param onDataset takes the name of a data set that was made of rows
+   */
+  SqlView(
+      SqlViewModel model,
+      BackgroundTasks tasks,
+      Clock clock,
+      ObservableValue<Palette> palette,
+      Consumer<String> onDataset) {
     this.model = model;
-    editor = new SqlEditor(model, palette);
-    grid.setId("result-grid");
-    Tab resultTab = tab("Result", rowCount, result);
-    Tab planTab = tab("Plan", null, new PlanView(model));
-    Tab compareTab = tab("Compare", null, new CompareView(model));
-    Tab adviceTab = tab("Advice", adviceCount, new AdviceView(model));
-    Tab historyTab = tab("History", null, new HistoryView(model, clock, editor::setText));
-    tabs.getTabs().setAll(resultTab, planTab, compareTab, adviceTab, historyTab);
+    SqlActions actions = new SqlActions(this, model, palette, onDataset);
+    scripts = new ScriptTabs(model, palette);
+    cells = new CellDetails(tasks, inspector, actions);
+    PlanView plan = new PlanView(model, actions, palette);
+    actions.planIn(plan);
+    tabs.getTabs()
+        .setAll(
+            List.of(
+                tab("Result", rowCount, new ResultView(model, actions)),
+                tab("Plan", null, plan),
+                tab("Compare", null, new CompareView(model)),
+                tab("Advice", adviceCount, new AdviceView(model, actions)),
+                tab(
+                    "History",
+                    null,
+                    new HistoryView(model, clock, palette, sql -> model.scripts().open(sql))),
+                tab("Schema", null, new SchemaView(model, actions))));
     tabs.setId("sql-tabs");
     adviceCount.setVisible(false);
     adviceCount.setManaged(false);
     StackPane tabbed = new StackPane(tabs, steps);
     StackPane.setAlignment(steps, Pos.TOP_RIGHT);
-    StackPane.setMargin(steps, new javafx.geometry.Insets(10, 16, 0, 0));
-    SplitPane split = new SplitPane(editorPart(), tabbed);
+    StackPane.setMargin(steps, new Insets(10, 16, 0, 0));
+    steps.setMouseTransparent(true);
+    steps.visibleProperty().bind(tabbed.widthProperty().greaterThan(ROOM_FOR_FIGURES));
+    SplitPane split = new SplitPane(scripts, tabbed);
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.34);
-    SchemaTree schema = new SchemaTree(model);
+    SchemaTree schema = new SchemaTree(model, actions);
     VBox.setVgrow(schema, Priority.ALWAYS);
-    VBox left = new VBox(schema, access);
+    VBox left = new VBox(schema, new AccessNote(model));
     left.getStyleClass().add("al-left");
     left.setMinWidth(LEFT_WIDTH);
     left.setPrefWidth(LEFT_WIDTH);
-    access.getStyleClass().addAll("al-section", "al-ruled-above");
+    VBox centre = new VBox(new WritingBanner(model), split);
+    VBox.setVgrow(split, Priority.ALWAYS);
     setLeft(left);
-    setCenter(split);
+    setCenter(centre);
     setRight(inspector);
-    model.outcome().addListener((observed, was, is) -> showResult());
-    model.failure().addListener((observed, was, is) -> showResult());
-    model.errorPlace().addListener((observed, was, is) -> showResult());
-    model.running().addListener((observed, was, is) -> showResult());
-    model.analysis().addListener((observed, was, is) -> showAdviceCount());
-    model.selectedNode().addListener((observed, was, is) -> showNode(is));
-    model.canAllowWriting().addListener((observed, was, is) -> showAccess());
-    model.database().addListener((observed, was, is) -> showAccess());
-    showResult();
-    showAccess();
+    inspector.setOnClose(() -> model.runs().selectedNode().set(null));
+    model.runs().failure().addListener((observed, was, is) -> showFailure(is));
+    model.result().reading().subscribe(now -> showFigures());
+    model.runs().outcome().addListener((observed, was, is) -> leaveOutcome());
+    model.advice().analysis().addListener((observed, was, is) -> showAdviceCount());
+    model.runs().selectedNode().addListener((observed, was, is) -> showNode(is));
   }
 
+  /** The editor in front. */
   SqlEditor editor() {
-    return editor;
+    return scripts.front();
   }
 
   /** Shows the tab with this title. */
@@ -102,12 +112,27 @@ final class SqlView extends BorderPane {
         .ifPresent(tabs.getSelectionModel()::select);
   }
 
-  private Node editorPart() {
-    HBox bar = new HBox(8, Labels.of("Query", "al-strong"), Section.gap(), new ParameterBar(model));
-    bar.getStyleClass().add("al-toolbar");
-    BorderPane part = new BorderPane(editor);
-    part.setTop(bar);
-    return part;
+  void showCell(ResultView.Cell cell) {
+    cells.show(cell);
+  }
+
+  /** Shows another cell where one is shown. */
+  void followCell(ResultView.Cell cell) {
+    if (cells.isShown()) {
+      cells.show(cell);
+    }
+  }
+
+  /** Closes the details. Returns whether they were open. */
+  boolean closeDetails() {
+    boolean open = inspector.isOpen();
+    inspector.close();
+    return open;
+  }
+
+  void tryIndex(IndexRecommendation advice) {
+    showTab("Compare");
+    model.comparison().tryIndexes(List.of(advice.createSql()), "With the index, on a copy");
   }
 
   private static Tab tab(String title, @Nullable Badge badge, Node content) {
@@ -120,109 +145,52 @@ final class SqlView extends BorderPane {
     return tab;
   }
 
-  private void showResult() {
-    BackgroundTask task = model.running().get();
-    Throwable failure = model.failure().get();
-    Outcome outcome = model.outcome().get();
-    Node state;
-    if (task != null) {
-      state = new LoadingState(task);
-    } else if (failure != null) {
-      OptionalInt place = model.errorPlace().get();
-      state =
-          place.isPresent()
-              ? new ErrorState(
-                  "The query failed at " + editor.placeName(place.getAsInt()),
-                  failure,
-                  "Show the place",
-                  editor::focusCode)
-              : new ErrorState("The query failed", failure);
+  private void showFailure(@Nullable Throwable failure) {
+    if (failure != null) {
       tabs.getSelectionModel().selectFirst();
-    } else if (outcome == null) {
-      state =
-          new EmptyState(
-              model.database().get() == null
-                  ? "Open a SQLite file to query it."
-                  : "Write a query, then press Ctrl+Enter. A double click on History brings one"
-                      + " back.");
-    } else {
-      state = rows(outcome.result());
     }
-    result.getChildren().setAll(state);
-    rowCount.setText(outcome == null ? "0" : Figures.compact(outcome.result().rows().size()));
-    steps.setText(
-        outcome == null
-            ? ""
-            : Figures.count(outcome.result().vmSteps())
-                + " VM steps · "
-                + Figures.nanos((double) outcome.result().nanos()));
-    showNode(model.selectedNode().get());
   }
 
-  private Node rows(QueryResult done) {
-    if (done.columns().isEmpty()) {
-      return new EmptyState(Figures.counted(done.changedRows(), "row") + " changed.");
-    }
-    grid.show(new ResultModel(done));
-    if (!done.truncated()) {
-      return grid;
-    }
-    BorderPane cut = new BorderPane(grid);
-    HBox note =
-        new HBox(
-            Labels.small(
-                "Only the first " + Figures.compact(done.rows().size()) + " rows were read."));
-    note.getStyleClass().add("al-toolbar");
-    cut.setBottom(note);
-    return cut;
+  private void leaveOutcome() {
+    cells.leave();
+    showFigures();
+    showNode(model.runs().selectedNode().get());
+  }
+
+  private void showFigures() {
+    ResultViewModel.Reading now = model.result().reading().get();
+    rowCount.setText(Figures.compact(now.available()) + (now.complete() ? "" : "+"));
+    steps.setText(
+        model.runs().outcome().get() == null
+            ? ""
+            : Figures.count(now.vmSteps())
+                + " VM steps · "
+                + (now.complete() ? Figures.nanos((double) now.nanos()) : "so far"));
   }
 
   private void showAdviceCount() {
-    var analysis = model.analysis().get();
     int count =
-        analysis == null ? 0 : analysis.warnings().size() + analysis.indexRecommendations().size();
+        model
+            .advice()
+            .analysis()
+            .get()
+            .map(found -> found.warnings().size() + found.indexRecommendations().size())
+            .orElse(0);
     adviceCount.show(String.valueOf(count), Badge.Kind.WARNING, null);
     adviceCount.setVisible(count > 0);
     adviceCount.setManaged(count > 0);
   }
 
   private void showNode(QueryPlan.@Nullable Node node) {
-    Outcome outcome = model.outcome().get();
-    if (node == null || outcome == null) {
-      inspector.close();
-      return;
+    Outcome outcome = model.runs().outcome().get();
+    if (node != null && outcome != null) {
+      cells.leave();
+      inspector.footer();
+      inspector.show(
+          PlanWords.operation(node) + " " + node.alias().or(node::table).orElse(""),
+          PlanDetails.sections(node, outcome, model.advice().analysis().get().orElse(null)));
+    } else if (!cells.isShown()) {
+      inspector.fold();
     }
-    inspector.show(
-        PlanCard.operation(node) + " " + node.alias().or(node::table).orElse(""),
-        PlanDetails.sections(node, outcome, model.analysis().get()));
-  }
-
-  private void showAccess() {
-    SqliteDatabase database = model.database().get();
-    access.setVisible(database != null);
-    if (database == null) {
-      return;
-    }
-    HBox head =
-        new HBox(
-            8,
-            Icons.small(database.writable() ? Feather.UNLOCK : Feather.LOCK),
-            Labels.of(database.writable() ? "Open for writing" : "Opened read-only", "al-strong"));
-    head.setAlignment(Pos.CENTER_LEFT);
-    HBox line =
-        new HBox(
-            4,
-            Labels.small(
-                database.writable()
-                    ? "Statements change this file."
-                    : "Queries can't change this file."));
-    line.setAlignment(Pos.CENTER_LEFT);
-    if (model.canAllowWriting().get()) {
-      Hyperlink allow = new Hyperlink("Allow writing…");
-      allow.getStyleClass().add("al-small");
-      allow.setOnAction(event -> model.allowWriting());
-      line.getChildren().add(allow);
-    }
-    access.getChildren().setAll(head, line);
   }
 }

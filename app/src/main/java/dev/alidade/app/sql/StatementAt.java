@@ -1,8 +1,6 @@
 package dev.alidade.app.sql;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The statement in which a caret stands.
@@ -33,11 +31,5 @@ record StatementAt(String sql, int start) {
       from = end;
     }
     return last;
-  }
-
-  /** Whether tables or indexes may be others after it. */
-  static boolean changesSchema(String sql) {
-    String start = sql.strip().toUpperCase(Locale.ROOT);
-    return Stream.of("CREATE", "DROP", "ALTER", "ANALYZE").anyMatch(start::startsWith);
   }
 }

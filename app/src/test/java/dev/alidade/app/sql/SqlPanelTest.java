@@ -7,6 +7,7 @@ import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -15,13 +16,18 @@ import java.util.List;
 import java.util.OptionalInt;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
+import javax.xml.parsers.DocumentBuilderFactory;
 import jfx.incubator.scene.control.richtext.CodeArea;
 import jfx.incubator.scene.control.richtext.TextPos;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.w3c.dom.Document;
 
 class SqlPanelTest {
   private static final String SLOW =
@@ -85,7 +91,7 @@ class SqlPanelTest {
     assertThat(WORKBENCH.showsPart("syntax error")).isTrue();
     assertThat(WORKBENCH.shows("The query failed at line 3, column 26")).isTrue();
     assertThat(WORKBENCH.fx(() -> area().getCaretPosition())).isEqualTo(TextPos.ofLeading(2, 25));
-    assertThat(WORKBENCH.fx(() -> panel().model().errorPlace().get()))
+    assertThat(WORKBENCH.fx(() -> panel().model().scripts().current().get().errorPlace().get()))
         .isEqualTo(OptionalInt.of("SELECT 1;\nSELECT *\nFROM agent_memories WHERE".length()));
 
     run("SELECT 2");
@@ -104,7 +110,7 @@ class SqlPanelTest {
 
     WORKBENCH.press(KeyCode.ESCAPE);
     WORKBENCH.settle();
-    assertThat(WORKBENCH.fx(() -> panel().model().running().get())).isNull();
+    assertThat(WORKBENCH.fx(() -> panel().model().runs().running().get())).isNull();
     assertThat(WORKBENCH.shows("Cancel")).isFalse();
 
     run("SELECT count(*) FROM agent_memories");
@@ -137,6 +143,138 @@ class SqlPanelTest {
   }
 
   @Test
+  void adviceNamesTheIndexThatIsMissing() {
+    run("SELECT max(cost_usd) FROM agent_executions WHERE tokens = 1234");
+    WORKBENCH.clickOn("Advice");
+    WORKBENCH.clickOn("Look for advice");
+
+    assertThat(WORKBENCH.texts())
+        .anyMatch(text -> text.contains("ON agent_executions (tokens"))
+        .anyMatch(text -> text.startsWith("÷ "))
+        .anyMatch(text -> text.contains("is open read-only. Allow writing to apply an index."));
+    assertThat(WORKBENCH.node("Apply").isDisabled()).isTrue();
+
+    WORKBENCH.clickOn("Try");
+    assertThat(WORKBENCH.texts())
+        .contains("With the index, on a copy")
+        .anyMatch(text -> text.startsWith("SEARCH agent_executions USING"));
+    assertThat(WORKBENCH.byId("compare-ratio", Label.class).getText()).startsWith("÷ ");
+  }
+
+  @Test
+  void theBytecodeIsWhatSqliteExplains() throws Exception {
+    String sql = "SELECT count(*) FROM agent_memories WHERE importance > 0.5";
+    run(sql);
+    WORKBENCH.clickOn("Plan");
+    WORKBENCH.clickOn("Bytecode");
+
+    List<String> opcodes = new ArrayList<>();
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:sqlite:" + WORKBENCH.sample("agents.sqlite").file());
+        ResultSet rows = connection.createStatement().executeQuery("EXPLAIN " + sql)) {
+      while (rows.next()) {
+        opcodes.add(rows.getString("opcode"));
+      }
+    }
+    DataGrid shown = WORKBENCH.byId("bytecode-grid", DataGrid.class);
+    GridModel program = WORKBENCH.fx(shown::model);
+    assertThat(program.rowCount()).isEqualTo(opcodes.size());
+    for (int i = 0; i < opcodes.size(); i++) {
+      assertThat(program.value(i, 1)).isEqualTo(opcodes.get(i));
+    }
+    WORKBENCH.clickOn("Tree");
+  }
+
+  @Test
+  void aPlanIsSavedAsSvgAndAsPng() throws Exception {
+    run(SLOW);
+    WORKBENCH.clickOn("Plan");
+    Path svg = WORKBENCH.folder().resolve("plan.svg");
+    Path png = WORKBENCH.folder().resolve("plan.png");
+    PlanView plan = WORKBENCH.byId("plan", PlanView.class);
+    for (Path file : List.of(svg, png)) {
+      WORKBENCH.fx(
+          () -> {
+            plan.save(file);
+            return true;
+          });
+      WORKBENCH.settle();
+    }
+
+    Document drawn = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(svg.toFile());
+    assertThat(drawn.getDocumentElement().getTagName()).isEqualTo("svg");
+    assertThat(drawn.getDocumentElement().getTextContent())
+        .contains("Scan", "agent_memories", "full scan", "planner cost");
+    Image image = new Image(png.toUri().toString());
+    assertThat(image.isError()).isFalse();
+    assertThat(image.getWidth()).isGreaterThan(2 * PlanCard.WIDTH);
+    assertThat(image.getHeight()).isGreaterThan(6 * PlanCard.HEIGHT);
+  }
+
+  @Test
+  void findGoesFromPlaceToPlace() {
+    edit("SELECT id FROM agent_memories\nWHERE id > 5\nORDER BY id;");
+    caret(0, 0);
+    WORKBENCH.press(KeyCode.CONTROL, KeyCode.F);
+    WORKBENCH.type("id");
+    assertThat(WORKBENCH.shows("1 of 3")).isTrue();
+    WORKBENCH.press(KeyCode.ENTER);
+    WORKBENCH.press(KeyCode.ENTER);
+    assertThat(WORKBENCH.shows("3 of 3")).isTrue();
+    assertThat(WORKBENCH.fx(() -> area().getSelection().getMin()))
+        .isEqualTo(TextPos.ofLeading(2, 9));
+    WORKBENCH.press(KeyCode.SHIFT, KeyCode.ENTER);
+    assertThat(WORKBENCH.shows("2 of 3")).isTrue();
+    WORKBENCH.press(KeyCode.ESCAPE);
+    assertThat(WORKBENCH.shows("2 of 3")).isFalse();
+  }
+
+  @Test
+  void aQueryOfTheUsersOwnIsNotOverwritten() {
+    edit("SELECT 1;");
+    caret(0, 0);
+    WORKBENCH.type("-- mine ");
+    int before = WORKBENCH.fx(() -> panel().model().scripts().all().size());
+    edit("SELECT 2;");
+
+    assertThat(WORKBENCH.fx(() -> area().getText())).isEqualTo("SELECT 2;");
+    ScriptsViewModel scripts = panel().model().scripts();
+    assertThat(scripts.all()).hasSize(before + 1);
+    assertThat(scripts.all().stream().map(script -> script.text().get()))
+        .contains("-- mine SELECT 1;");
+    WORKBENCH.fx(
+        () -> {
+          scripts.remove(scripts.current().get());
+          scripts.current().get().give("");
+          return true;
+        });
+  }
+
+  @Test
+  void aValueIsShownWhole() {
+    run("SELECT '{\"a\":[1,2],\"b\":null}' AS doc, x'00ff41' AS bytes");
+    rows();
+    DataGrid grid = WORKBENCH.byId("result-grid", DataGrid.class);
+    show(grid, 1);
+    TextArea value = WORKBENCH.byId("cell-value", TextArea.class);
+    assertThat(value.getText().lines()).hasSize(4).anyMatch(line -> line.equals("  \"b\" : null"));
+    show(grid, 2);
+    value = WORKBENCH.byId("cell-value", TextArea.class);
+    assertThat(value.getText()).startsWith("000000  00 ff 41").contains("..A");
+    WORKBENCH.press(KeyCode.ESCAPE);
+  }
+
+  private static void show(DataGrid grid, int column) {
+    WORKBENCH.fx(
+        () -> {
+          grid.requestFocus();
+          grid.getFocusModel().focus(0, grid.getColumns().get(column));
+          return true;
+        });
+    WORKBENCH.press(KeyCode.SPACE);
+  }
+
+  @Test
   void thePlanShowsWhatTheSlowQueryReads() {
     run(SLOW);
     WORKBENCH.clickOn("Plan");
@@ -163,6 +301,13 @@ class SqlPanelTest {
     run("SELECT agent_type, count(*) FROM agent_executions GROUP BY agent_type");
     run("SELECT max(tokens) FROM agent_executions WHERE id = 7");
     WORKBENCH.clickOn("Compare");
+    MenuButton with = WORKBENCH.byId("compare-with", MenuButton.class);
+    WORKBENCH.fx(
+        () -> {
+          with.getItems().getFirst().fire();
+          return true;
+        });
+    WORKBENCH.settle();
 
     assertThat(WORKBENCH.byId("compare-ratio", Label.class).getText()).startsWith("÷ ");
     assertThat(WORKBENCH.texts())
@@ -193,7 +338,11 @@ class SqlPanelTest {
             .filter(label -> "History".equals(label.getText()) && isTab(label))
             .findFirst()
             .orElseThrow());
-    assertThat(WORKBENCH.texts()).anyMatch(text -> text.startsWith("SELECT max(tokens) AS most"));
+    WORKBENCH.waitFor(
+        "the history",
+        () ->
+            WORKBENCH.texts().stream()
+                .anyMatch(text -> text.startsWith("SELECT max(tokens) AS most")));
   }
 
   // ---- the panel ----
@@ -257,7 +406,7 @@ class SqlPanelTest {
           for (int row = 0; row < model.rowCount(); row++) {
             List<Object> values = new ArrayList<>();
             for (int column = 0; column < model.columns().size(); column++) {
-              values.add(model.value(row, column));
+              values.add(model.copied(row, column));
             }
             rows.add(values);
           }

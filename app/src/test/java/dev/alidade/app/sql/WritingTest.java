@@ -1,0 +1,122 @@
+package dev.alidade.app.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.testing.WorkbenchFixture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javafx.application.Platform;
+import javafx.stage.WindowEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class WritingTest {
+  @RegisterExtension final WorkbenchFixture workbench = new WorkbenchFixture();
+
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void openACopy() throws Exception {
+    file = workbench.folder().resolve("copy.sqlite");
+    Files.copy(workbench.sample("agents.sqlite").file(), file);
+    workbench.go(new Intent.OpenDatabase(file));
+  }
+
+  @Test
+  void aFileIsChangedOnlyAfterWritingIsAllowedAndThenSaysSo() throws SQLException {
+    run("DELETE FROM agent_memories");
+    assertThat(workbench.shows("SQL-205")).isTrue();
+    assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(5_000);
+
+    workbench.clickOn("Allow writing…");
+    assertThat(workbench.shows("Statements change copy.sqlite.")).isTrue();
+    run("DELETE FROM agent_memories WHERE id <= 10");
+    assertThat(workbench.shows("10 rows changed.")).isTrue();
+    assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(4_990);
+
+    workbench.fx(
+        () -> {
+          panel().model().databases().reopen(false);
+          return true;
+        });
+    workbench.settle();
+    run("DELETE FROM agent_memories");
+    assertThat(workbench.shows("SQL-205")).isTrue();
+    assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(4_990);
+  }
+
+  @Test
+  void anOpenTransactionIsShownAndIsAskedAboutBeforeItIsLost() throws SQLException {
+    workbench.clickOn("Allow writing…");
+    assertThat(workbench.shows("no transaction")).isTrue();
+    run("BEGIN");
+    run("DELETE FROM agent_memories");
+    assertThat(workbench.shows("transaction open")).isTrue();
+    assertThat(workbench.showsPart("A transaction of copy.sqlite is open")).isTrue();
+
+    Platform.runLater(
+        () ->
+            workbench
+                .stage()
+                .fireEvent(new WindowEvent(workbench.stage(), WindowEvent.WINDOW_CLOSE_REQUEST)));
+    workbench.waitForText("Stay");
+    assertThat(workbench.showsPart("Closing rolls it back")).isTrue();
+    workbench.clickOn("Stay");
+    assertThat(workbench.fx(() -> workbench.stage().isShowing())).isTrue();
+
+    workbench.clickOn("Roll back");
+    assertThat(workbench.shows("no transaction")).isTrue();
+    assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(5_000);
+  }
+
+  @Test
+  void anAppliedIndexIsInTheFileAndUndoTakesItBack() throws SQLException {
+    workbench.clickOn("Allow writing…");
+    run("SELECT max(cost_usd) FROM agent_executions WHERE tokens = 1234");
+    workbench.fx(
+        () -> {
+          panel().showTab("Advice");
+          panel().model().advice().analyse();
+          return true;
+        });
+    workbench.settle();
+    long before = ask("SELECT count(*) FROM sqlite_schema WHERE type = 'index'");
+    workbench.clickOn("Apply");
+    assertThat(ask("SELECT count(*) FROM sqlite_schema WHERE type = 'index'"))
+        .isEqualTo(before + 1);
+    assertThat(workbench.shows("The index was created.")).isTrue();
+
+    workbench.clickOn("Undo");
+    assertThat(ask("SELECT count(*) FROM sqlite_schema WHERE type = 'index'")).isEqualTo(before);
+  }
+
+  private SqlPanel panel() {
+    return (SqlPanel) workbench.composition().shell().panel(PanelId.SQL).orElseThrow();
+  }
+
+  private void run(String sql) {
+    workbench.go(new Intent.EditQuery(sql));
+    workbench.settle();
+    workbench.fx(
+        () -> {
+          panel().runPrimary();
+          panel().showTab("Result");
+          return true;
+        });
+    workbench.settle();
+  }
+
+  private long ask(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        ResultSet row = connection.createStatement().executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : -1;
+    }
+  }
+}
