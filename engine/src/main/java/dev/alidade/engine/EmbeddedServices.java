@@ -82,7 +82,9 @@ final class EmbeddedServices implements WasmServices {
                     KernelHostConfig.of(
                         config.wasm(), config.workers(), config.clock(), telemetry))));
     datasets =
-        resources.push(new ColumnarCatalog(host.shards(), workspace, telemetry, config.clock()));
+        resources.push(
+            new ColumnarCatalog(
+                host.shards(), workspace, telemetry, config.clock(), config.workers()));
     processor =
         new ColumnarProcessor(host.kernels(), workspace, telemetry, config.clock(), datasets::get);
     compute = resources.push(new ShardedCompute(host.kernels(), host.shards(), telemetry));

@@ -201,7 +201,14 @@ final class ColumnInspector {
         Figures.compact(of.rows() - of.nulls()),
         Figures.count(of.rows() - of.nulls()));
     figure(grid, 0, 1, "Nulls", Figures.compact(of.nulls()), Figures.count(of.nulls()));
-    figure(grid, 0, 2, "Distinct", Figures.compact(of.distinct()), Figures.count(of.distinct()));
+    String about = of.estimated() ? "≈ " : "";
+    figure(
+        grid,
+        0,
+        2,
+        "Distinct",
+        about + Figures.compact(of.distinct()),
+        about + Figures.count(of.distinct()));
     of.numbers()
         .ifPresent(
             n -> {

@@ -44,7 +44,11 @@ record DatasetItem(
     if (lower.contains("json")) {
       return Kind.DOCUMENT;
     }
-    return lower.contains(".csv") || lower.contains(".tsv") || lower.contains(".txt")
+    return lower.contains(".csv")
+            || lower.contains(".parquet")
+            || lower.contains(".npy")
+            || lower.contains(".tsv")
+            || lower.contains(".txt")
         ? Kind.TABLE
         : Kind.DERIVED;
   }

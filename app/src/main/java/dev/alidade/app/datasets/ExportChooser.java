@@ -4,6 +4,7 @@ import dev.alidade.engine.dataset.ExportOptions;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.stage.FileChooser;
@@ -17,9 +18,12 @@ public final class ExportChooser {
 
   private enum Kind {
     CSV("CSV", "csv", ExportOptions.Format.CSV),
+    SAFE_CSV("CSV for spreadsheets, formulas as text", "csv", ExportOptions.Format.CSV),
     TSV("TSV", "tsv", ExportOptions.Format.TSV),
     JSON("JSON", "json", ExportOptions.Format.JSON),
     NDJSON("NDJSON", "ndjson", ExportOptions.Format.NDJSON),
+    PARQUET("Parquet", "parquet", ExportOptions.Format.PARQUET),
+    NPY("NumPy array", "npy", ExportOptions.Format.NPY),
     SQLITE("SQLite", "sqlite", ExportOptions.Format.SQLITE);
 
     private final String title;
@@ -30,6 +34,10 @@ public final class ExportChooser {
       this.title = name;
       this.ending = "." + ending;
       this.format = format;
+    }
+
+    private ExportOptions options() {
+      return new ExportOptions(format, true, this == SAFE_CSV);
     }
 
     private ExtensionFilter filter() {
@@ -69,18 +77,17 @@ public final class ExportChooser {
    */
   static Target target(Path file, String filter) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+    Optional<Kind> byFilter =
+        Arrays.stream(Kind.values()).filter(each -> each.title.equals(filter)).findFirst();
     Optional<Kind> byEnding =
-        Arrays.stream(Kind.values()).filter(kind -> name.endsWith(kind.ending)).findFirst();
-    if (byEnding.isPresent()) {
-      return new Target(file, new ExportOptions(byEnding.get().format, true));
-    }
-    Kind kind =
         Arrays.stream(Kind.values())
-            .filter(each -> each.title.equals(filter))
-            .findFirst()
-            .orElse(Kind.CSV);
-    return new Target(
-        file.resolveSibling(file.getFileName() + kind.ending),
-        new ExportOptions(kind.format, true));
+            .filter(kind -> name.endsWith(kind.ending))
+            .sorted(Comparator.comparing(kind -> byFilter.filter(kind::equals).isEmpty()))
+            .findFirst();
+    if (byEnding.isPresent()) {
+      return new Target(file, byEnding.get().options());
+    }
+    Kind kind = byFilter.orElse(Kind.CSV);
+    return new Target(file.resolveSibling(file.getFileName() + kind.ending), kind.options());
   }
 }

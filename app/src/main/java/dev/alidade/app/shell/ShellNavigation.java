@@ -74,6 +74,8 @@ public final class ShellNavigation implements Navigation {
                 "*.json",
                 "*.ndjson",
                 "*.jsonl",
+                "*.parquet",
+                "*.npy",
                 "*.sqlite",
                 "*.sqlite3",
                 "*.db",

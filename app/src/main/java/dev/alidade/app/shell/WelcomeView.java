@@ -24,7 +24,7 @@ import org.kordamp.ikonli.feather.Feather;
 /** What the data sets' place shows while there are none: open a file, take a sample. */
 final class WelcomeView extends ScrollPane {
   private static final String KINDS =
-      "CSV, TSV, JSON, NDJSON or SQLite; text files also compressed with gzip or zstd";
+      "CSV, TSV, JSON, NDJSON, Parquet, NumPy or SQLite; text files also compressed";
 
   private final Label measured = Labels.small("");
   private final HBox facts = new HBox();

@@ -6,15 +6,24 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.data.expression.CompiledExpression;
 import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetStream;
+import dev.alidade.engine.dataset.ExportOptions;
 import dev.alidade.engine.dataset.Schema;
 import dev.alidade.engine.runtime.Kernels;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Transforms and aggregates columns where they lie: kernels do what there are kernels for, Java the
@@ -123,6 +132,46 @@ public final class ColumnarProcessor implements DataProcessor {
           result.path(),
           List.of());
     }
+  }
+
+  @Override
+  public StreamResult aggregate(
+      DatasetStream stream, AggregationOptions options, Progress progress) {
+    return new StreamWork(this).aggregate(stream, options, progress);
+  }
+
+  @Override
+  public StreamResult transform(
+      DatasetStream stream,
+      Pipeline pipeline,
+      Path target,
+      ExportOptions options,
+      Progress progress) {
+    return new StreamWork(this).transform(stream, pipeline, target, options, progress);
+  }
+
+  @Override
+  public <T, R> StreamReport processStream(
+      Iterator<? extends T> chunks,
+      Function<? super T, ? extends R> work,
+      Consumer<? super R> consumer,
+      StreamOptions options,
+      Progress progress) {
+    return new ChunkPump<T, R>(work, consumer, options, progress).run(chunks);
+  }
+
+  @Override
+  public CompressionResult compress(
+      InputStream plain, OutputStream packed, Codec codec, long expectedBytes, Progress progress)
+      throws IOException {
+    return Compression.pack(plain, packed, codec, expectedBytes, progress);
+  }
+
+  @Override
+  public CompressionResult decompress(
+      InputStream packed, OutputStream plain, long expectedBytes, Progress progress)
+      throws IOException {
+    return Compression.unpack(packed, plain, expectedBytes, progress);
   }
 
   /** The data set's columns, kept alive for the time of the work. */

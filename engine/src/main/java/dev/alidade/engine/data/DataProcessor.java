@@ -2,9 +2,18 @@ package dev.alidade.engine.data;
 
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetStream;
+import dev.alidade.engine.dataset.ExportOptions;
 import dev.alidade.engine.dataset.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Transforms and aggregates data sets. Inputs are never changed. Thread-safe. */
 public interface DataProcessor {
@@ -37,6 +46,64 @@ public interface DataProcessor {
   default ProcessingResult aggregate(Dataset dataset, AggregationOptions options) {
     return aggregate(dataset, options, Progress.NONE);
   }
+
+  /**
+   * Aggregates a file of any size, part by part: count, sum, average, least and greatest. Memory is
+   * that of one part and of the groups.
+   *
+   * @throws dev.alidade.engine.InvalidRequest for a measure that needs all values at once, for more
+   *     than a million groups, and for a sum of integers beyond 64 bits
+   */
+  StreamResult aggregate(DatasetStream stream, AggregationOptions options, Progress progress);
+
+  /**
+   * Runs a pipeline over a file of any size, part by part, and writes the result to another file:
+   * steps that look at one row at a time, such as filters.
+   *
+   * @throws dev.alidade.engine.InvalidRequest for a step that needs all rows at once
+   */
+  StreamResult transform(
+      DatasetStream stream,
+      Pipeline pipeline,
+      Path target,
+      ExportOptions options,
+      Progress progress);
+
+  /**
+   * Has workers work on chunks while the source gives more. At most {@link StreamOptions#inFlight}
+   * chunks are in memory; when the consumer is slow, the source waits. Source and consumer are used
+   * by the calling thread alone. The first failure ends the stream and is thrown.
+   *
+   * @param <T> a chunk
+   * @param <R> what a worker makes of it
+   * @throws dev.alidade.engine.OperationCancelled within 100 ms of a cancel, unless the source or
+   *     the consumer itself takes longer
+   */
+  <T, R> StreamReport processStream(
+      Iterator<? extends T> chunks,
+      Function<? super T, ? extends R> work,
+      Consumer<? super R> consumer,
+      StreamOptions options,
+      Progress progress);
+
+  /**
+   * Packs a stream; neither stream is closed.
+   *
+   * @param expectedBytes for the progress; 0 where unknown
+   */
+  CompressionResult compress(
+      InputStream plain, OutputStream packed, Codec codec, long expectedBytes, Progress progress)
+      throws IOException;
+
+  /**
+   * Unpacks a stream of any {@link Codec}, found by its first bytes; neither stream is closed.
+   *
+   * @param expectedBytes of the packed stream, for the progress; 0 where unknown
+   * @throws IOException also where the bytes are broken or of no known codec
+   */
+  CompressionResult decompress(
+      InputStream packed, OutputStream plain, long expectedBytes, Progress progress)
+      throws IOException;
 
   /** What is wrong with an expression on this schema; empty when it can run. */
   Optional<DataException.ExpressionInvalid> checkExpression(String expression, Schema schema);

@@ -6,20 +6,25 @@ import java.util.Optional;
 /**
  * What one column holds.
  *
- * @param distinct exact number of distinct values
+ * @param distinct number of distinct values
+ * @param estimated whether the number of distinct values is HyperLogLog's, quantiles and histogram
+ *     those of a sample, and the counts of top values at least so many; exact where false
  * @param numbers figures of numeric and timestamp columns (timestamps as epoch milliseconds)
  *     without NaN; the standard deviation is the population's
  * @param histogram equal-width bins of numeric and timestamp columns; empty for others
  * @param topValues most frequent values as text, most frequent first
+ * @param texts lengths and characters of text columns
  */
 public record ColumnProfile(
     Field field,
     long rows,
     long nulls,
     long distinct,
+    boolean estimated,
     Optional<Numbers> numbers,
     List<Bin> histogram,
-    List<TopValue> topValues) {
+    List<TopValue> topValues,
+    Optional<Texts> texts) {
   public ColumnProfile {
     histogram = List.copyOf(histogram);
     topValues = List.copyOf(topValues);
@@ -30,9 +35,26 @@ public record ColumnProfile(
       double max,
       double mean,
       double standardDeviation,
+      double p05,
       double p25,
       double median,
-      double p75) {}
+      double p75,
+      double p95) {}
+
+  /**
+   * Lengths in code points, and how many values have at least one character of a kind. Punctuation
+   * is every other ASCII character.
+   */
+  public record Texts(
+      long shortest,
+      long longest,
+      double meanLength,
+      long empty,
+      long withLetters,
+      long withDigits,
+      long withBlanks,
+      long withPunctuation,
+      long withOthers) {}
 
   /** Counts values in {@code [from, to)}; the last bin includes its end. */
   public record Bin(double from, double to, long count) {}

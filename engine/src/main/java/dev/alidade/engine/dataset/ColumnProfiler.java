@@ -15,9 +15,17 @@ import java.util.function.LongFunction;
  * and minus zero are one value.
  */
 final class ColumnProfiler {
+  /** Up to here sorting is exact and takes a second a column at the most; above, a sketch does. */
+  static final int EXACT_ROWS = 1 << 22;
+
   private ColumnProfiler() {}
 
   static ColumnProfile profile(Column column) {
+    if (column.rowCount() > EXACT_ROWS) {
+      ColumnSketch sketch = new ColumnSketch(column.field());
+      sketch.add(column);
+      return sketch.profile();
+    }
     return switch (column) {
       case Int64Column numbers -> ofLongs(column, longs(column, numbers.values()), Long::toString);
       case TimestampColumn times ->
@@ -79,9 +87,11 @@ final class ColumnProfiler {
         column.rowCount(),
         column.nullCount(),
         distinct,
+        false,
         numbers.numbers(),
         numbers.histogram(),
-        top.list(text));
+        top.list(text),
+        Optional.empty());
   }
 
   private static ColumnProfile ofDoubles(Column column, double[] values) {
@@ -104,9 +114,11 @@ final class ColumnProfiler {
         column.rowCount(),
         column.nullCount(),
         distinct,
+        false,
         numbers.numbers(),
         numbers.histogram(),
-        top.list(bits -> Double.toString(Double.longBitsToDouble(bits))));
+        top.list(bits -> Double.toString(Double.longBitsToDouble(bits))),
+        Optional.empty());
   }
 
   private static ColumnProfile ofBools(BoolColumn column) {
@@ -116,7 +128,7 @@ final class ColumnProfiler {
         counts[column.get(row) ? 1 : 0]++;
       }
     }
-    return ofCounts(column, counts, code -> Boolean.toString(code == 1));
+    return ofCounts(column, counts, code -> Boolean.toString(code == 1), new TextFigures());
   }
 
   private static ColumnProfile ofCodes(DictionaryColumn column) {
@@ -127,39 +139,49 @@ final class ColumnProfiler {
         counts[codes.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4)]++;
       }
     }
-    return ofCounts(column, counts, code -> column.entry((int) code));
+    TextFigures figures = new TextFigures();
+    MemorySegment offsets = column.dictionaryOffsets().segment();
+    for (int code = 0; code < counts.length; code++) {
+      if (counts[code] > 0) {
+        int from = offsets.get(ValueLayout.JAVA_INT_UNALIGNED, code * 4L);
+        int to = offsets.get(ValueLayout.JAVA_INT_UNALIGNED, code * 4L + 4);
+        figures.add(column.dictionaryBytes().segment(), from, to - from, counts[code]);
+      }
+    }
+    return ofCounts(column, counts, code -> column.entry((int) code), figures);
   }
 
-  private static ColumnProfile ofCounts(Column column, long[] counts, LongFunction<String> text) {
+  private static ColumnProfile ofCounts(
+      Column column, long[] counts, LongFunction<String> text, TextFigures figures) {
     TopValues top = new TopValues();
     long distinct = 0;
     for (int code = 0; code < counts.length; code++) {
       top.offer(code, counts[code]);
       distinct += counts[code] > 0 ? 1 : 0;
     }
-    return withoutNumbers(column, distinct, top, text);
+    return withoutNumbers(column, distinct, top, text, figures);
   }
 
   private static ColumnProfile ofTexts(Utf8Column column) {
     MemorySegment utf8 = column.utf8().segment();
-    MemorySegment offsets = column.offsets().segment();
-    DistinctRanges distinct = new DistinctRanges(utf8);
-    for (long row = 0; row < column.rowCount(); row++) {
-      if (column.nullCount() == 0 || !column.isNull(row)) {
-        int from = offsets.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4);
-        distinct.add(from, offsets.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4 + 4) - from);
-      }
-    }
+    DistinctRanges distinct = DistinctRanges.of(column);
     TopValues top = new TopValues();
+    TextFigures figures = new TextFigures();
     for (int entry = 0; entry < distinct.size(); entry++) {
       top.offer(entry, distinct.count(entry));
+      figures.add(utf8, distinct.from(entry), distinct.length(entry), distinct.count(entry));
     }
-    return withoutNumbers(column, distinct.size(), top, entry -> text(utf8, distinct, (int) entry));
+    return withoutNumbers(
+        column,
+        distinct.size(),
+        top,
+        entry -> text(utf8, distinct.from((int) entry), distinct.length((int) entry)),
+        figures);
   }
 
-  private static String text(MemorySegment utf8, DistinctRanges distinct, int entry) {
-    byte[] bytes = new byte[distinct.length(entry)];
-    MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, distinct.from(entry), bytes, 0, bytes.length);
+  static String text(MemorySegment utf8, long from, int length) {
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(utf8, ValueLayout.JAVA_BYTE, from, bytes, 0, length);
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -171,18 +193,20 @@ final class ColumnProfiler {
         distinct.add(row * bytes, bytes);
       }
     }
-    return withoutNumbers(column, distinct.size(), new TopValues(), entry -> "");
+    return withoutNumbers(column, distinct.size(), new TopValues(), entry -> "", new TextFigures());
   }
 
   private static ColumnProfile withoutNumbers(
-      Column column, long distinct, TopValues top, LongFunction<String> text) {
+      Column column, long distinct, TopValues top, LongFunction<String> text, TextFigures figures) {
     return new ColumnProfile(
         column.field(),
         column.rowCount(),
         column.nullCount(),
         distinct,
+        false,
         Optional.empty(),
         List.of(),
-        top.list(text));
+        top.list(text),
+        figures.texts());
   }
 }

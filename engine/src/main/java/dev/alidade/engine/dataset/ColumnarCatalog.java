@@ -17,7 +17,9 @@ import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.Workspace;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +42,28 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(ColumnarCatalog.class.getName());
 
+  /** A multiple of the rows that SQLite gets at once; some 10 ms of the slowest format. */
+  private static final int ROWS_PER_REPORT = 4_000;
+
   private final Shards shards;
   private final Telemetry telemetry;
   private final Clock clock;
+  private final int threads;
   private final StoredDatasets stored;
   private final List<CatalogueEntry> entries = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-  /** Takes the list from the workspace; reads no file yet. */
-  public ColumnarCatalog(Shards shards, Workspace workspace, Telemetry telemetry, Clock clock) {
+  /**
+   * Takes the list from the workspace; reads no file yet.
+   *
+   * @param threads how many may work on one file
+   */
+  public ColumnarCatalog(
+      Shards shards, Workspace workspace, Telemetry telemetry, Clock clock, int threads) {
     this.shards = shards;
     this.telemetry = telemetry;
     this.clock = clock;
+    this.threads = threads;
     this.stored = new StoredDatasets(workspace, clock);
     stored.all().forEach(entry -> entries.add(new CatalogueEntry(entry)));
   }
@@ -111,7 +123,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   }
 
   private Loaded readFile(Path file, LoadOptions options, Progress progress) {
-    DatasetReader.Read read = DatasetReader.read(file, options, progress);
+    DatasetReader.Read read = DatasetReader.read(file, options, progress, threads);
     return new Loaded(
         build(
             options.name().orElse(read.title()),
@@ -287,7 +299,12 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
     long start = System.nanoTime();
     boolean done = false;
     try {
-      new DatasetExport(dataset, progress).write(file, options);
+      DatasetExport.write(
+          file,
+          options,
+          dataset.name(),
+          dataset.rowCount(),
+          output -> exportRows(dataset, output, progress));
       done = true;
     } catch (OperationCancelled e) {
       throw e;
@@ -307,6 +324,25 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
               !done,
               false));
     }
+  }
+
+  /** In slices, so that progress is told and a cancel is seen between them. */
+  private static void exportRows(Dataset dataset, DatasetExport.Output output, Progress progress)
+      throws IOException, SQLException {
+    long rows = dataset.rowCount();
+    long from = 0;
+    do {
+      long to = Math.min(rows, from + ROWS_PER_REPORT);
+      output.write(dataset.columns(), from, to);
+      progress.report(to / (double) Math.max(1, rows), "%,d rows".formatted(to));
+      progress.check("writing " + dataset.name());
+      from = to;
+    } while (from < rows);
+  }
+
+  @Override
+  public DatasetStream stream(Path file, LoadOptions options, Progress progress) {
+    return new FileStream(file, options, shards, threads, progress);
   }
 
   /** Records how loading went; a failure becomes an event, a cancel does not. */

@@ -82,32 +82,32 @@ record CsvDialect(char delimiter, boolean header, List<String> names) {
   }
 
   /** Whether the first record names columns: all of it is text, and at most one name is missing. */
-  static boolean looksLikeHeader(TextRow first) {
-    ScalarText scalars = new ScalarText();
+  static boolean looksLikeHeader(CsvChunk first) {
+    ScalarText scalars = new ScalarText(false);
     int named = 0;
-    for (int i = 0; i < first.fields(); i++) {
-      char[] chars = first.chars();
-      int from = first.from(i);
-      int to = first.to(i);
-      if (first.empty(i)) {
+    for (int i = 0; i < first.fields; i++) {
+      byte[] bytes = first.bytes;
+      int from = first.from(0, i);
+      int to = first.to(0, i);
+      if (first.empty(0, i)) {
         continue;
       }
-      if (scalars.readDouble(chars, from, to)
-          || scalars.readBool(chars, from, to)
-          || scalars.readTimestamp(chars, from, to)
-          || chars[from] == '[') {
+      if (scalars.readDouble(bytes, from, to)
+          || scalars.readBool(bytes, from, to)
+          || scalars.readTimestamp(bytes, from, to)
+          || bytes[from] == '[') {
         return false;
       }
       named++;
     }
-    return named > 0 && named >= first.fields() - 1;
+    return named > 0 && named >= first.fields - 1;
   }
 
-  /** Names of a header record; those that are missing or taken get a number. */
-  static List<String> names(TextRow header) {
+  /** Names from the first record of the chunk; those that are missing or taken get a number. */
+  static List<String> names(CsvChunk header) {
     UniqueNames names = new UniqueNames();
-    for (int i = 0; i < header.fields(); i++) {
-      String name = header.text(i).strip();
+    for (int i = 0; i < header.fields; i++) {
+      String name = header.text(0, i).strip();
       names.add(name.isEmpty() ? "column " + (i + 1) : name);
     }
     return names.list();

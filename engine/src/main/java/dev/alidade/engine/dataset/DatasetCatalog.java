@@ -22,6 +22,14 @@ public interface DatasetCatalog {
   }
 
   /**
+   * A file to be read part after part each time its rows are needed: for what does not fit into
+   * memory. It becomes no data set of the catalogue.
+   *
+   * @throws DatasetException when the file cannot be read
+   */
+  DatasetStream stream(Path file, LoadOptions options, Progress progress);
+
+  /**
    * Tables that a SQLite file would give; for other files one entry, the name the data set would
    * get.
    */

@@ -1,47 +1,43 @@
 package dev.alidade.engine.dataset;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.github.luben.zstd.ZstdOutputStream;
-import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.ExportFailed;
-import dev.alidade.engine.dataset.ExportOptions.Format;
 import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a data set to a file beside its target and moves it there when it is whole. Text formats
- * are packed where the name ends in .gz or .zst. A missing value is an empty cell in CSV and TSV
- * (an empty text is an empty cell in quotes) and null elsewhere; JSON and SQLite have no NaN and no
+ * Writes rows to a file beside its target and moves it there when it is whole. Text formats are
+ * packed where the name ends in .gz or .zst. A missing value is an empty cell in CSV and TSV (an
+ * empty text is an empty cell in quotes) and null elsewhere; JSON and SQLite have no NaN and no
  * infinity: JSON gets null, SQLite stores NaN as NULL.
  */
 final class DatasetExport {
-  private static final int ROWS_PER_REPORT = 4_096;
+  private DatasetExport() {}
 
-  private final Dataset dataset;
-  private final Progress progress;
-
-  DatasetExport(Dataset dataset, Progress progress) {
-    this.dataset = dataset;
-    this.progress = progress;
+  /**
+   * Hands out the rows, some at a time; all parts have the same columns, and there is one at least.
+   */
+  interface Rows {
+    void forEach(Output output) throws IOException, SQLException;
   }
 
   /**
+   * @param name what the rows are called
+   * @param rows how many there will be; negative where unknown
    * @throws ExportFailed when the file is there and must not be replaced, or cannot be written
    */
-  void write(Path file, ExportOptions options) {
+  static void write(Path file, ExportOptions options, String name, long rows, Rows source) {
     Path target = file.toAbsolutePath();
     if (Files.exists(target) && !options.overwrite()) {
       throw exists(target);
@@ -50,7 +46,10 @@ final class DatasetExport {
     try {
       Path folder = target.getParent();
       part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
-      writePart(part, target, options.format());
+      try (Output output = new Output(part, target, options, name, rows)) {
+        source.forEach(output);
+        output.finish();
+      }
       move(part, target, options.overwrite());
       part = null;
     } catch (IOException e) {
@@ -100,21 +99,65 @@ final class DatasetExport {
         e);
   }
 
-  private void writePart(Path part, Path target, Format format) throws IOException, SQLException {
-    switch (format) {
-      case SQLITE -> new SqliteExport(dataset, this::report).write(part);
-      case CSV -> writeText(part, target, ',');
-      case TSV -> writeText(part, target, '\t');
-      case JSON -> writeJson(part, target, true);
-      case NDJSON -> writeJson(part, target, false);
-    }
-    progress.report(1, "%,d rows".formatted(dataset.rowCount()));
-  }
+  /** Where the rows go. Opens the file with the first of them. */
+  static final class Output implements AutoCloseable {
+    private final Path part;
+    private final Path target;
+    private final ExportOptions options;
+    private final String name;
+    private final long rows;
+    private @Nullable RowsWriter writer;
 
-  private void report(long row) {
-    if ((row & ROWS_PER_REPORT - 1) == 0) {
-      progress.check("writing " + dataset.name());
-      progress.report(row / (double) dataset.rowCount(), "%,d rows".formatted(row));
+    private Output(Path part, Path target, ExportOptions options, String name, long rows) {
+      this.part = part;
+      this.target = target;
+      this.options = options;
+      this.name = name;
+      this.rows = rows;
+    }
+
+    /** Rows {@code from} to {@code to} (without it) of the columns. */
+    void write(List<Column> columns, long from, long to) throws IOException, SQLException {
+      if (writer == null) {
+        writer = open(columns);
+      }
+      writer.write(columns, from, to);
+    }
+
+    private RowsWriter open(List<Column> columns) throws IOException, SQLException {
+      return switch (options.format()) {
+        case SQLITE -> new SqliteExport(part, name, columns);
+        case CSV -> new TextExport(packed(), columns, ',', options);
+        case TSV -> new TextExport(packed(), columns, '\t', options);
+        case JSON -> new JsonExport(packed(), true);
+        case NDJSON -> new JsonExport(packed(), false);
+        case PARQUET -> new ParquetExport(part, columns, rows < 0);
+        case NPY -> new NpyExport(packed(), columns, rows);
+      };
+    }
+
+    private OutputStream packed() throws IOException {
+      return DatasetExport.open(part, target);
+    }
+
+    /** Forgets what was written; the next row is the first. */
+    void restart() throws IOException, SQLException {
+      close();
+      writer = null;
+      Files.deleteIfExists(part);
+    }
+
+    private void finish() throws IOException, SQLException {
+      if (writer != null) {
+        writer.finish();
+      }
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+      if (writer != null) {
+        writer.close();
+      }
     }
   }
 
@@ -126,102 +169,5 @@ final class DatasetExport {
             ? new GZIPOutputStream(file, 64 << 10)
             : name.endsWith(".zst") ? new ZstdOutputStream(file) : file;
     return new BufferedOutputStream(packed, 64 << 10);
-  }
-
-  private void writeText(Path part, Path target, char delimiter) throws IOException {
-    try (Writer out =
-        new BufferedWriter(
-            new OutputStreamWriter(open(part, target), StandardCharsets.UTF_8), 64 << 10)) {
-      for (int i = 0; i < dataset.columns().size(); i++) {
-        if (i > 0) {
-          out.write(delimiter);
-        }
-        writeCell(out, dataset.column(i).field().name(), delimiter);
-      }
-      out.write('\n');
-      for (long row = 0; row < dataset.rowCount(); row++) {
-        report(row);
-        for (int i = 0; i < dataset.columns().size(); i++) {
-          if (i > 0) {
-            out.write(delimiter);
-          }
-          Column column = dataset.column(i);
-          if (!column.isNull(row)) {
-            writeCell(out, ValueText.of(column, row), delimiter);
-          }
-        }
-        out.write('\n');
-      }
-    }
-  }
-
-  private static void writeCell(Writer out, String text, char delimiter) throws IOException {
-    boolean plain = !text.isEmpty() && text.charAt(0) != '\uFEFF';
-    for (int i = 0; i < text.length() && plain; i++) {
-      char c = text.charAt(i);
-      plain = c != delimiter && c != '"' && c != '\n' && c != '\r';
-    }
-    out.write(plain ? text : '"' + text.replace("\"", "\"\"") + '"');
-  }
-
-  private void writeJson(Path part, Path target, boolean array) throws IOException {
-    try (JsonGenerator json = JsonValues.FACTORY.createGenerator(open(part, target))) {
-      if (array) {
-        json.writeStartArray();
-      } else {
-        json.setRootValueSeparator(null);
-      }
-      for (long row = 0; row < dataset.rowCount(); row++) {
-        report(row);
-        if (array) {
-          json.writeRaw('\n');
-        }
-        json.writeStartObject();
-        for (Column column : dataset.columns()) {
-          json.writeFieldName(column.field().name());
-          writeValue(json, column, row);
-        }
-        json.writeEndObject();
-        if (!array) {
-          json.writeRaw('\n');
-        }
-      }
-      if (array) {
-        json.writeRaw('\n');
-        json.writeEndArray();
-      }
-      json.writeRaw(array ? "\n" : "");
-    }
-  }
-
-  private static void writeValue(JsonGenerator json, Column column, long row) throws IOException {
-    if (column.isNull(row)) {
-      json.writeNull();
-      return;
-    }
-    switch (column) {
-      case BoolColumn flags -> json.writeBoolean(flags.get(row));
-      case Int64Column numbers -> json.writeNumber(numbers.get(row));
-      case Float64Column numbers -> {
-        if (Double.isFinite(numbers.get(row))) {
-          json.writeNumber(numbers.get(row));
-        } else {
-          json.writeNull();
-        }
-      }
-      case VectorColumn vectors -> {
-        json.writeStartArray();
-        for (float value : vectors.get(row)) {
-          if (Float.isFinite(value)) {
-            json.writeNumber(value);
-          } else {
-            json.writeNull();
-          }
-        }
-        json.writeEndArray();
-      }
-      case TimestampColumn times -> json.writeString(ValueText.of(times, row));
-      case StringColumn texts -> json.writeString(texts.text(row));
-    }
   }
 }

@@ -2,15 +2,38 @@ package dev.alidade.engine.dataset;
 
 import java.util.List;
 
-/** Profiles of all columns, in the schema's order. */
-public record DatasetProfile(List<ColumnProfile> columns, long nanos) {
+/**
+ * Profiles of all columns, in the schema's order.
+ *
+ * @param correlations of the numeric columns
+ */
+public record DatasetProfile(
+    List<ColumnProfile> columns, Correlations correlations, long rows, long nanos) {
   public DatasetProfile {
     columns = List.copyOf(columns);
   }
 
-  static DatasetProfile of(Dataset dataset) {
+  static DatasetProfile of(Dataset dataset, int threads) {
     long start = System.nanoTime();
-    List<ColumnProfile> columns = dataset.columns().stream().map(ColumnProfiler::profile).toList();
-    return new DatasetProfile(columns, System.nanoTime() - start);
+    ColumnProfile[] columns = new ColumnProfile[dataset.columns().size()];
+    List<Column> numeric =
+        dataset.columns().stream().filter(column -> CoMoments.takes(column.field())).toList();
+    CoMoments moments =
+        new CoMoments(numeric.stream().map(column -> column.field().name()).toList());
+    try (Lanes lanes = new Lanes(threads)) {
+      // Correlations are one task more, and the longest: they come first.
+      lanes.start(
+          columns.length + 1,
+          task -> {
+            if (task == 0) {
+              moments.add(numeric);
+            } else {
+              columns[task - 1] = ColumnProfiler.profile(dataset.column(task - 1));
+            }
+          });
+      lanes.finish();
+    }
+    return new DatasetProfile(
+        List.of(columns), moments.correlations(), dataset.rowCount(), System.nanoTime() - start);
   }
 }

@@ -4,6 +4,8 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a file of any known kind into columns on the heap. */
 final class DatasetReader {
@@ -20,7 +22,7 @@ final class DatasetReader {
    * @throws DatasetException when the file cannot be read
    * @throws dev.alidade.engine.OperationCancelled when the progress was cancelled
    */
-  static Read read(Path path, LoadOptions options, Progress progress) {
+  static Read read(Path path, LoadOptions options, Progress progress, int threads) {
     SourceFile file = new SourceFile(path, progress);
     String operation = "loading " + file.fileName();
     FileKind kind = FileKind.of(file);
@@ -36,25 +38,135 @@ final class DatasetReader {
           file.bytes(),
           true);
     }
+    if (kind == FileKind.PARQUET || kind == FileKind.NPY) {
+      return new Read(
+          file.title(),
+          kind == FileKind.PARQUET
+              ? new ParquetFile(file, progress).load()
+              : new NpyFile(file, progress).load(),
+          file.bytes(),
+          false);
+    }
     TextSource text = new TextSource(file);
+    TableLoader.Table table =
+        decoded(text, () -> readText(kind, text, options, progress, threads, operation));
+    return new Read(file.title(), table, file.bytes(), false);
+  }
+
+  /** Columns of a file, with the types of a sample. */
+  static List<Field> fields(Path path, LoadOptions options, Progress progress, int threads) {
+    Parted parted = parted(path, options, progress, threads);
+    return switch (parted) {
+      case Parted.Csv csv -> decoded(csv.text(), () -> csv.table().get().fields());
+      case Parted.Parquet parquet -> parquet.file().fields();
+      case Parted.Rows rows -> decoded(rows.text(), () -> rows.parts().get().fields());
+    };
+  }
+
+  /**
+   * Reads a file part after part.
+   *
+   * @param wanted names of columns; empty for all
+   */
+  static void parts(
+      Path path,
+      LoadOptions options,
+      Progress progress,
+      int threads,
+      List<String> wanted,
+      PartSink sink) {
+    switch (parted(path, options, progress, threads)) {
+      case Parted.Csv csv ->
+          decoded(
+              csv.text(),
+              () -> {
+                csv.table().get().parts(wanted, sink);
+                return wanted;
+              });
+      case Parted.Parquet parquet -> parquet.file().parts(wanted, sink);
+      case Parted.Rows rows ->
+          decoded(
+              rows.text(),
+              () -> {
+                rows.parts().get().parts(wanted, sink);
+                return wanted;
+              });
+    }
+  }
+
+  /** A file that can be read part after part. */
+  private sealed interface Parted {
+    record Csv(TextSource text, Supplier<CsvTable> table) implements Parted {}
+
+    record Parquet(ParquetFile file) implements Parted {}
+
+    record Rows(@Nullable TextSource text, Supplier<RecordParts> parts) implements Parted {}
+  }
+
+  private static Parted parted(Path path, LoadOptions options, Progress progress, int threads) {
+    SourceFile file = new SourceFile(path, progress);
+    String operation = "reading " + file.fileName();
+    return switch (FileKind.of(file)) {
+      case CSV -> {
+        TextSource text = new TextSource(file);
+        yield new Parted.Csv(
+            text, () -> new CsvTable(new CsvFile(text, options), options, progress, threads));
+      }
+      case PARQUET -> new Parted.Parquet(new ParquetFile(file, progress));
+      case NDJSON -> {
+        TextSource text = new TextSource(file);
+        yield new Parted.Rows(
+            text,
+            () ->
+                new RecordParts(new NdjsonRecords(text), options.badValues(), progress, operation));
+      }
+      case JSON -> {
+        TextSource text = new TextSource(file);
+        yield new Parted.Rows(
+            text,
+            () -> new RecordParts(new JsonRecords(text), options.badValues(), progress, operation));
+      }
+      case SQLITE -> {
+        SqliteFile database = new SqliteFile(file);
+        String table =
+            options.table().map(database::table).orElseGet(() -> onlyTable(file, database));
+        yield new Parted.Rows(
+            null,
+            () ->
+                new RecordParts(
+                    new SqliteRecords(database, table), options.badValues(), progress, operation));
+      }
+      case NPY ->
+          throw new DatasetUnreadable(
+              "DATA-123",
+              file.fileName() + " is a NumPy array, which is read as a whole.",
+              "Load it as a data set.",
+              null);
+    };
+  }
+
+  /** Tries another encoding where the first one turns out to be wrong. */
+  private static <T> T decoded(@Nullable TextSource text, Supplier<T> reading) {
     while (true) {
       try {
-        return new Read(
-            file.title(), readText(kind, text, options, progress, operation), file.bytes(), false);
-      } catch (CsvRecords.WrongEncoding e) {
-        if (!text.tryAnotherEncoding()) {
-          throw text.wronglyEncoded(e.reason());
+        return reading.get();
+      } catch (CsvFile.WrongEncoding e) {
+        if (text == null || !text.tryAnotherEncoding()) {
+          throw text == null ? e : text.wronglyEncoded(e.reason());
         }
       }
     }
   }
 
   private static TableLoader.Table readText(
-      FileKind kind, TextSource text, LoadOptions options, Progress progress, String operation) {
+      FileKind kind,
+      TextSource text,
+      LoadOptions options,
+      Progress progress,
+      int threads,
+      String operation) {
     if (kind == FileKind.CSV) {
-      CsvRecords records = new CsvRecords(text, options);
-      TextCells cells = new TextCells(records.dialect().delimiter());
-      return new TableLoader<>(records, cells, options.badValues(), progress, operation).load();
+      return new CsvTable(new CsvFile(text, options), options, progress, threads).load();
     }
     var records = kind == FileKind.JSON ? new JsonRecords(text) : new NdjsonRecords(text);
     TableLoader.Table table =

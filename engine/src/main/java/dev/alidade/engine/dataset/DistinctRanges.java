@@ -20,6 +20,19 @@ final class DistinctRanges {
     this.bytes = bytes;
   }
 
+  /** Those of a column's values that are not missing. */
+  static DistinctRanges of(Utf8Column column) {
+    MemorySegment offsets = column.offsets().segment();
+    DistinctRanges distinct = new DistinctRanges(column.utf8().segment());
+    for (long row = 0; row < column.rowCount(); row++) {
+      if (column.nullCount() == 0 || !column.isNull(row)) {
+        int from = offsets.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4);
+        distinct.add(from, offsets.get(ValueLayout.JAVA_INT_UNALIGNED, row * 4 + 4) - from);
+      }
+    }
+    return distinct;
+  }
+
   void add(long start, int length) {
     int hash = hash(start, length);
     int mask = slots.length - 1;

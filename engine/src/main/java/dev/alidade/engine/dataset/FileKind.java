@@ -9,6 +9,8 @@ enum FileKind {
   CSV,
   JSON,
   NDJSON,
+  PARQUET,
+  NPY,
   SQLITE;
 
   /** First bytes of files that people take for data. */
@@ -41,11 +43,20 @@ enum FileKind {
   private static final byte[] SQLITE_HEADER =
       "SQLite format 3\0".getBytes(StandardCharsets.ISO_8859_1);
 
+  private static final byte[] PARQUET_MAGIC = "PAR1".getBytes(StandardCharsets.ISO_8859_1);
+
+  private static boolean starts(byte[] head, byte[] magic) {
+    return head.length >= magic.length
+        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+  }
+
   static FileKind of(SourceFile file) {
     return switch (file.extension()) {
       case "csv", "tsv", "tab", "psv" -> CSV;
       case "json" -> JSON;
       case "ndjson", "jsonl" -> NDJSON;
+      case "parquet", "pq" -> PARQUET;
+      case "npy" -> NPY;
       case "sqlite", "sqlite3", "db", "db3" -> SQLITE;
       default -> byContent(file.head(4_096));
     };
@@ -54,6 +65,12 @@ enum FileKind {
   private static FileKind byContent(byte[] head) {
     if (isSqlite(head)) {
       return SQLITE;
+    }
+    if (starts(head, PARQUET_MAGIC)) {
+      return PARQUET;
+    }
+    if (starts(head, NpyFile.MAGIC)) {
+      return NPY;
     }
     String start = new String(head, StandardCharsets.UTF_8).strip();
     if (start.startsWith("[{") || start.startsWith("[\n") || start.startsWith("{")) {

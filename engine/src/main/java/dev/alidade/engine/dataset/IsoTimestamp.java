@@ -5,7 +5,7 @@ final class IsoTimestamp {
   private static final long DAY_MILLIS = 86_400_000L;
   private static final int MAX_YEAR_DIGITS = 6;
 
-  private char[] text = {};
+  private byte[] text = {};
   private int at;
   private int end;
   private long epochMillis;
@@ -15,19 +15,24 @@ final class IsoTimestamp {
   }
 
   /** Whether the text is a timestamp; {@link #epochMillis} has it then. */
-  boolean read(char[] source, int from, int to) {
+  boolean read(byte[] source, int from, int to) {
     text = source;
     at = from;
     end = to;
     if (to - from < 10) {
       return false;
     }
-    int year = year();
-    if (year == Integer.MIN_VALUE || !take('-')) {
+    // 20240229T123059Z; a bare 20240229 is a number.
+    boolean basic = to - from >= 15 && source[from + 8] == 'T';
+    int year = year(basic ? 4 : MAX_YEAR_DIGITS);
+    if (year == Integer.MIN_VALUE) {
+      return false;
+    }
+    if (!basic && !take('-')) {
       return false;
     }
     int month = twoDigits();
-    if (!take('-')) {
+    if (!basic && !take('-')) {
       return false;
     }
     int day = twoDigits();
@@ -35,15 +40,15 @@ final class IsoTimestamp {
       return false;
     }
     epochMillis = epochDay(year, month, day) * DAY_MILLIS;
-    return at == end || readTime();
+    return at == end || readTime(basic);
   }
 
-  private boolean readTime() {
+  private boolean readTime(boolean basic) {
     if (!take('T') && !take(' ') && !take('t')) {
       return false;
     }
     int hour = twoDigits();
-    if (hour < 0 || hour > 23 || !take(':')) {
+    if (hour < 0 || hour > 23 || !basic && !take(':')) {
       return false;
     }
     int minute = twoDigits();
@@ -52,7 +57,7 @@ final class IsoTimestamp {
     }
     int second = 0;
     int millis = 0;
-    if (take(':')) {
+    if (basic || take(':')) {
       second = twoDigits();
       if (second < 0 || second > 59) {
         return false;
@@ -69,6 +74,9 @@ final class IsoTimestamp {
   }
 
   private boolean readZone() {
+    if (text[end - 1] == ']') {
+      dropRegion();
+    }
     take(' ');
     if (take('Z') || take('z')) {
       return at == end;
@@ -94,13 +102,24 @@ final class IsoTimestamp {
     return true;
   }
 
+  /** {@code [Europe/Berlin]} behind an offset says nothing more about the moment. */
+  private void dropRegion() {
+    int open = end - 1;
+    while (open > at && text[open] != '[') {
+      open--;
+    }
+    if (open > at) {
+      end = open;
+    }
+  }
+
   /** Four digits, or a sign and four to six; MIN_VALUE where there is no year. */
-  private int year() {
+  private int year(int mostDigits) {
     boolean negative = take('-');
     boolean signed = negative || take('+');
     int first = at;
     int year = 0;
-    while (at < end && text[at] >= '0' && text[at] <= '9' && at - first < MAX_YEAR_DIGITS) {
+    while (at < end && text[at] >= '0' && text[at] <= '9' && at - first < mostDigits) {
       year = year * 10 + (text[at++] - '0');
     }
     int digits = at - first;
@@ -141,7 +160,7 @@ final class IsoTimestamp {
     return false;
   }
 
-  private static int daysIn(int year, int month) {
+  static int daysIn(int year, int month) {
     return switch (month) {
       case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
       case 4, 6, 9, 11 -> 30;
@@ -150,7 +169,7 @@ final class IsoTimestamp {
   }
 
   /** Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's algorithm). */
-  private static long epochDay(int year, int month, int day) {
+  static long epochDay(int year, int month, int day) {
     long y = month <= 2 ? year - 1L : year;
     long era = Math.floorDiv(y, 400L);
     long yearOfEra = y - era * 400;

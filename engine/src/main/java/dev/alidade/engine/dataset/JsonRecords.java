@@ -50,7 +50,7 @@ final class JsonRecords implements Records<@Nullable Object[]> {
     } catch (JacksonException e) {
       throw notJson(e);
     } catch (java.nio.charset.CharacterCodingException e) {
-      throw new CsvRecords.WrongEncoding(e);
+      throw new CsvFile.WrongEncoding(e);
     } catch (IOException e) {
       throw source.file().unreadable(e);
     }

@@ -144,6 +144,15 @@ final class JsonValues {
     NULL
   }
 
+  /** An array of null, Boolean, Long, Double, String and lists as JSON. */
+  static String text(List<? extends @Nullable Object> array) {
+    try {
+      return text((Object) array);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
   private static String text(Object value) throws IOException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
@@ -152,8 +161,9 @@ final class JsonValues {
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, Object value) throws IOException {
+  private static void write(JsonGenerator json, @Nullable Object value) throws IOException {
     switch (value) {
+      case null -> json.writeNull();
       case Absent none -> json.writeNull();
       case Boolean flag -> json.writeBoolean(flag);
       case Long number -> json.writeNumber(number);

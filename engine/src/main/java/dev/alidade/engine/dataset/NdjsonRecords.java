@@ -42,7 +42,7 @@ final class NdjsonRecords implements Records<@Nullable Object[]> {
         }
         Object parsed = parse(line);
         if (parsed instanceof String reason) {
-          Reject bad = new Reject(number, reason, TextCells.cut(line));
+          Reject bad = new Reject(number, reason, Reject.cut(line));
           firstBad = firstBad == null ? bad : firstBad;
           visitor.reject(bad);
         } else if (parsed instanceof @Nullable Object[] row) {
@@ -53,7 +53,7 @@ final class NdjsonRecords implements Records<@Nullable Object[]> {
         }
       }
     } catch (CharacterCodingException e) {
-      throw new CsvRecords.WrongEncoding(e);
+      throw new CsvFile.WrongEncoding(e);
     } catch (IOException e) {
       throw source.file().unreadable(e);
     }

@@ -39,9 +39,11 @@ final class NumberProfile {
             values.at(count - 1),
             mean,
             Math.sqrt(squares / count),
+            quantile(0.05),
             quantile(0.25),
             quantile(0.5),
-            quantile(0.75)));
+            quantile(0.75),
+            quantile(0.95)));
   }
 
   /** Neumaier's compensated sum. */

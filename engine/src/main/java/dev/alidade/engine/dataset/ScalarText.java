@@ -1,6 +1,7 @@
 package dev.alidade.engine.dataset;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +21,25 @@ public final class ScalarText {
   private static final int LONG_DIGITS = 18;
   private static final int MAX_VECTOR_LENGTH = 1 << 16;
 
-  private final IsoTimestamp timestamps = new IsoTimestamp();
-  private char[] copy = new char[64];
+  /** Longer than any form that is read, zone and blanks included. */
+  private static final int MAX_TIMESTAMP = 64;
+
+  private final IsoTimestamp iso = new IsoTimestamp();
+  private final RfcTimestamp rfc = new RfcTimestamp();
+  private final boolean decimalComma;
+  private final DecimalComma commas = new DecimalComma();
+  private final byte[] copy = new byte[MAX_TIMESTAMP];
   private long longValue;
   private double doubleValue;
   private boolean boolValue;
+  private long epochMillis;
+
+  /**
+   * @param decimalComma whether numbers are written {@code 1.234,5}
+   */
+  public ScalarText(boolean decimalComma) {
+    this.decimalComma = decimalComma;
+  }
 
   public long longValue() {
     return longValue;
@@ -40,11 +55,11 @@ public final class ScalarText {
 
   /** Milliseconds since 1970-01-01T00:00Z. */
   public long epochMillis() {
-    return timestamps.epochMillis();
+    return epochMillis;
   }
 
   /** {@code true} or {@code false} in any case. */
-  public boolean readBool(char[] text, int from, int to) {
+  public boolean readBool(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
     int end = dropBlanks(text, start, to);
     boolValue = end - start == 4;
@@ -52,9 +67,16 @@ public final class ScalarText {
   }
 
   /** An integer in its one usual form, within 64 bits. */
-  public boolean readLong(char[] text, int from, int to) {
+  public boolean readLong(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
     int end = dropBlanks(text, start, to);
+    if (decimalComma) {
+      return commas.rewrite(text, start, end) && readPlainLong(commas.plain(), 0, commas.length());
+    }
+    return readPlainLong(text, start, end);
+  }
+
+  private boolean readPlainLong(byte[] text, int start, int end) {
     if (start == end) {
       return false;
     }
@@ -88,9 +110,17 @@ public final class ScalarText {
    * A decimal number with or without exponent, NaN or an infinity. An integer is read too, unless
    * it would lose digits.
    */
-  public boolean readDouble(char[] text, int from, int to) {
+  public boolean readDouble(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
     int end = dropBlanks(text, start, to);
+    if (decimalComma) {
+      return commas.rewrite(text, start, end)
+          && readPlainDouble(commas.plain(), 0, commas.length());
+    }
+    return readPlainDouble(text, start, end);
+  }
+
+  private boolean readPlainDouble(byte[] text, int start, int end) {
     if (start == end) {
       return false;
     }
@@ -150,13 +180,14 @@ public final class ScalarText {
       double value = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power];
       doubleValue = negative ? -value : value;
     } else {
-      doubleValue = Double.parseDouble(new String(text, start, end - start));
+      doubleValue =
+          Double.parseDouble(new String(text, start, end - start, StandardCharsets.US_ASCII));
     }
     return true;
   }
 
   private boolean readWholeDouble(
-      char[] text, int start, int end, int digits, long mantissa, boolean negative) {
+      byte[] text, int start, int end, int digits, long mantissa, boolean negative) {
     if (digits <= LONG_DIGITS) {
       if (Numbers64.losesDigitsAsFloat64(mantissa)) {
         return false;
@@ -164,7 +195,7 @@ public final class ScalarText {
       doubleValue = negative ? -(double) mantissa : mantissa;
       return true;
     }
-    String whole = new String(text, start, end - start);
+    String whole = new String(text, start, end - start, StandardCharsets.US_ASCII);
     double value = Double.parseDouble(whole);
     if (Double.isInfinite(value)
         || new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(whole)) != 0) {
@@ -174,7 +205,7 @@ public final class ScalarText {
     return true;
   }
 
-  private boolean readWord(char[] text, int first, int end, boolean negative, boolean unsigned) {
+  private boolean readWord(byte[] text, int first, int end, boolean negative, boolean unsigned) {
     if (is(text, first, end, "nan") && unsigned) {
       doubleValue = Double.NaN;
       return true;
@@ -188,25 +219,42 @@ public final class ScalarText {
 
   /**
    * An ISO 8601 date ({@code 2024-02-29}) or date-time ({@code 2024-02-29T12:30:59.123+02:00}, or
-   * with a blank instead of T); UTC where no zone is given. Digits below the millisecond are cut.
+   * with a blank instead of T, or {@code 20240229T123059Z}, or with a region in brackets behind the
+   * offset), as RFC 3339 has them too, or a date-time of RFC 5322 ({@code Thu, 29 Feb 2024 12:30:59
+   * GMT}); UTC where no zone is given. Digits below the millisecond are cut.
    */
-  public boolean readTimestamp(char[] text, int from, int to) {
+  public boolean readTimestamp(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
-    return timestamps.read(text, start, dropBlanks(text, start, to));
+    int end = dropBlanks(text, start, to);
+    if (iso.read(text, start, end)) {
+      epochMillis = iso.epochMillis();
+      return true;
+    }
+    if (rfc.read(text, start, end)) {
+      epochMillis = rfc.epochMillis();
+      return true;
+    }
+    return false;
   }
 
-  /** Like {@link #readTimestamp(char[], int, int)}. */
+  /** Like {@link #readTimestamp(byte[], int, int)}. */
   public boolean readTimestamp(String text) {
     int length = text.length();
-    if (length < 10 || length > 64) {
+    if (length < 10 || length > MAX_TIMESTAMP) {
       return false;
     }
-    text.getChars(0, length, copy, 0);
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        return false;
+      }
+      copy[i] = (byte) c;
+    }
     return readTimestamp(copy, 0, length);
   }
 
   /** A vector as a JSON array of numbers; null when the text is none. */
-  float @Nullable [] vector(char[] text, int from, int to) {
+  float @Nullable [] vector(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
     int end = dropBlanks(text, start, to);
     if (end - start < 3 || text[start] != '[' || text[end - 1] != ']') {
@@ -226,7 +274,8 @@ public final class ScalarText {
       while (next < end - 1 && text[next] != ',') {
         next++;
       }
-      if (!readDouble(text, at, next)) {
+      int first = skipBlanks(text, at, next);
+      if (!readPlainDouble(text, first, dropBlanks(text, first, next))) {
         return null;
       }
       vector[n] = (float) doubleValue;
@@ -235,11 +284,11 @@ public final class ScalarText {
     return vector;
   }
 
-  private static boolean digit(char c) {
+  private static boolean digit(byte c) {
     return c >= '0' && c <= '9';
   }
 
-  private static int skipBlanks(char[] text, int from, int to) {
+  private static int skipBlanks(byte[] text, int from, int to) {
     int i = from;
     while (i < to && (text[i] == ' ' || text[i] == '\t')) {
       i++;
@@ -247,7 +296,7 @@ public final class ScalarText {
     return i;
   }
 
-  private static int dropBlanks(char[] text, int from, int to) {
+  private static int dropBlanks(byte[] text, int from, int to) {
     int i = to;
     while (i > from && (text[i - 1] == ' ' || text[i - 1] == '\t')) {
       i--;
@@ -256,7 +305,7 @@ public final class ScalarText {
   }
 
   /** Whether the text is this lower-case word, in any case. */
-  private static boolean is(char[] text, int from, int to, String word) {
+  private static boolean is(byte[] text, int from, int to, String word) {
     if (to - from != word.length()) {
       return false;
     }

@@ -39,8 +39,8 @@ final class StoredDatasets {
           List<Stored> all = new ArrayList<>();
           try (PreparedStatement select =
                   connection.prepareStatement(
-                      "SELECT id, name, source, path, delimiter, header, table_name, bad_values"
-                          + " FROM datasets ORDER BY id");
+                      "SELECT id, name, source, path, delimiter, header, table_name, bad_values,"
+                          + " decimal_comma FROM datasets ORDER BY id");
               ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
               all.add(
@@ -68,7 +68,8 @@ final class StoredDatasets {
             Optional.ofNullable(delimiter).map(text -> text.charAt(0)),
             headerKnown ? Optional.of(header != 0) : Optional.empty(),
             Optional.ofNullable(rows.getString(7)),
-            BadValues.valueOf(rows.getString(8))));
+            BadValues.valueOf(rows.getString(8)),
+            rows.getBoolean(9)));
   }
 
   /** Remembers a data set that can be read again from its file. */
@@ -99,7 +100,8 @@ final class StoredDatasets {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO datasets (name, source, path, delimiter, header, table_name, bad_values,"
-                + " rows, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id")) {
+                + " rows, created_at, decimal_comma) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                + " RETURNING id")) {
       insert.setString(1, dataset.name());
       insert.setString(2, dataset.source());
       insert.setString(3, path == null ? null : path.toString());
@@ -113,6 +115,7 @@ final class StoredDatasets {
       insert.setString(7, options.badValues().name());
       insert.setLong(8, dataset.rowCount());
       insert.setLong(9, clock.millis());
+      insert.setBoolean(10, options.decimalComma());
       try (ResultSet id = insert.executeQuery()) {
         if (!id.next()) {
           throw new SQLException("the data set got no id");

@@ -149,7 +149,7 @@ final class TableLoader<R> {
                 line,
                 "column \"%s\": \"%s\" is not %s"
                     .formatted(
-                        builder.name(), TextCells.cut(cells.text(row, i)), builder.type().label()),
+                        builder.name(), Reject.cut(cells.text(row, i)), builder.type().label()),
                 cells.text(row)));
         return false;
       }
@@ -224,6 +224,10 @@ final class TableLoader<R> {
   }
 
   private DatasetException changed() {
+    return changed(operation);
+  }
+
+  static DatasetException changed(String operation) {
     return new DatasetException.DatasetUnreadable(
         "DATA-116",
         "The source changed while it was read (" + operation + ").",

@@ -7,7 +7,7 @@ import java.util.function.LongFunction;
 
 /** Keeps the most frequent values; of equally frequent ones those that were offered first. */
 final class TopValues {
-  private static final int KEPT = 8;
+  static final int KEPT = 8;
 
   private record Counted(long key, long count) {}
 

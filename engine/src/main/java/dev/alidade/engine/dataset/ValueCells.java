@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * or null.
  */
 final class ValueCells implements Cells<@Nullable Object[]> {
-  private final ScalarText scalars = new ScalarText();
+  private final ScalarText scalars = new ScalarText(false);
   private final boolean timestampsInText;
 
   /**
@@ -89,7 +89,7 @@ final class ValueCells implements Cells<@Nullable Object[]> {
 
   @Override
   public String text(@Nullable Object[] row) {
-    return TextCells.cut(
+    return Reject.cut(
         Arrays.stream(row)
             .map(value -> value == null ? "" : textOf(value))
             .collect(Collectors.joining(", ")));

@@ -25,7 +25,8 @@ final class Migrations {
           "003-vector.sql",
           "004-telemetry.sql",
           "005-query-plans.sql",
-          "006-measured-runs.sql");
+          "006-measured-runs.sql",
+          "007-decimal-comma.sql");
 
   /** "ALID": tells our files from those of other programs. */
   static final int APPLICATION_ID = 0x414c4944;

@@ -317,7 +317,8 @@ class BadFileTest {
                 small,
                 loaded.workspace,
                 dev.alidade.engine.telemetry.Telemetry.NONE,
-                java.time.Clock.systemUTC())) {
+                java.time.Clock.systemUTC(),
+                2)) {
       EngineException error =
           catchThrowableOfType(
               MemoryExhausted.class, () -> catalog.load(file, LoadOptions.defaults()));

@@ -45,7 +45,8 @@ final class LoadedData implements AutoCloseable {
                 events.add(event);
               }
             },
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            2);
   }
 
   Dataset load(Path file) {

@@ -65,11 +65,44 @@ class ProfileTest {
         }
         insert.executeBatch();
       }
+      try (ResultSet result = statement.executeQuery("SELECT corr(whole, real) FROM t")) {
+        assertThat(result.next()).isTrue();
+        assertThat(profile.correlations().columns()).contains("whole", "real");
+        assertThat(profile.correlations().coefficients().get(0).get(1))
+            .isEqualTo(profile.correlations().coefficients().get(1).get(0))
+            .isCloseTo(result.getDouble(1), within(1e-12));
+      }
+      assertTexts(statement, profile);
       for (ColumnProfile column : profile.columns()) {
         assertCounts(statement, column);
         if (column.field().type().isNumeric()) {
           assertNumbers(statement, column);
         }
+      }
+    }
+  }
+
+  private static void assertTexts(Statement duck, DatasetProfile profile) throws SQLException {
+    for (ColumnProfile column : profile.columns()) {
+      String name = column.field().name();
+      if (column.field().type() == ColumnType.STRING) {
+        ColumnProfile.Texts texts = column.texts().orElseThrow();
+        try (ResultSet result =
+            duck.executeQuery(
+                ("SELECT min(length(%1$s)), max(length(%1$s)), avg(length(%1$s)),"
+                        + " count(*) FILTER (regexp_matches(%1$s, '[0-9]')),"
+                        + " count(*) FILTER (regexp_matches(%1$s, '[a-zA-Z]')) FROM t")
+                    .formatted(name))) {
+          assertThat(result.next()).isTrue();
+          assertThat(texts.shortest()).isEqualTo(result.getLong(1));
+          assertThat(texts.longest()).isEqualTo(result.getLong(2));
+          assertThat(texts.meanLength()).isCloseTo(result.getDouble(3), within(1e-9));
+          assertThat(texts.withDigits()).isEqualTo(result.getLong(4));
+          assertThat(texts.withLetters()).isEqualTo(result.getLong(5));
+          assertThat(texts.empty() + texts.withBlanks() + texts.withOthers()).isZero();
+        }
+      } else {
+        assertThat(column.texts()).isEmpty();
       }
     }
   }

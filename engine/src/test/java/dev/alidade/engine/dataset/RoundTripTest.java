@@ -64,10 +64,12 @@ class RoundTripTest {
     "JSON,json,5",
     "NDJSON,ndjson,6",
     "NDJSON,ndjson.zst,7",
-    "SQLITE,sqlite,8"
+    "SQLITE,sqlite,8",
+    "PARQUET,parquet,9",
+    "PARQUET,pq,10"
   })
   void givesBackEveryValue(Format format, String extension, long seed) {
-    boolean special = format == Format.CSV || format == Format.TSV;
+    boolean special = format == Format.CSV || format == Format.TSV || format == Format.PARQUET;
     Dataset original = loaded.catalog.fromRows("made", GeneratedRows.rows(seed, ROWS, special));
     Path file = folder.resolve("made." + extension);
     loaded.catalog.export(original, file, new ExportOptions(format, false), Progress.NONE);
@@ -233,7 +235,7 @@ class RoundTripTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CSV", "JSON", "SQLITE"})
+  @ValueSource(strings = {"CSV", "JSON", "SQLITE", "PARQUET"})
   void leavesNothingBehindWhenCancelled(Format format) throws IOException {
     Dataset data = loaded.catalog.fromRows("made", GeneratedRows.rows(1, 10_000, false));
     Path file = Files.writeString(folder.resolve("a.out"), "precious");

@@ -36,7 +36,7 @@ class DatasetImportTest {
 
   private static Dataset dataset(VectorFixture fixture, List<Map<String, Object>> rows) {
     return new ColumnarCatalog(
-            fixture.host.shards(), fixture.workspace, Telemetry.NONE, Clock.systemUTC())
+            fixture.host.shards(), fixture.workspace, Telemetry.NONE, Clock.systemUTC(), 2)
         .fromRows("tickets", rows);
   }
 

@@ -1,0 +1,11 @@
+package dev.alidade.engine.data;
+
+/** How bytes are packed; each is the common file format of its name. */
+public enum Codec {
+  /** Zstandard, RFC 8878. */
+  ZSTD,
+  /** gzip, RFC 1952. */
+  GZIP,
+  /** LZ4 frames (lz4/lz4, LZ4 Frame format 1.6). */
+  LZ4
+}

@@ -1,0 +1,182 @@
+package dev.alidade.engine.data;
+
+import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
+import dev.alidade.engine.Progress;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FrameInputStream;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.xxhash.XXHashFactory;
+
+/** Packs and unpacks streams of bytes, some 64 KiB at a time. */
+final class Compression {
+  private static final int BLOCK = 64 << 10;
+  private static final int BLOCKS_PER_REPORT = 16;
+
+  private Compression() {}
+
+  static CompressionResult pack(
+      InputStream plain, OutputStream packed, Codec codec, long expectedBytes, Progress progress)
+      throws IOException {
+    long start = System.nanoTime();
+    Counting counted = new Counting(packed);
+    long bytes;
+    try (OutputStream packing = packing(counted, codec)) {
+      bytes = copy(plain, packing, expectedBytes, progress, "compressing");
+    }
+    return new CompressionResult(
+        codec, bytes, counted.bytes, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  /** The codec is found by the first bytes. */
+  static CompressionResult unpack(
+      InputStream packed, OutputStream plain, long expectedBytes, Progress progress)
+      throws IOException {
+    long start = System.nanoTime();
+    CountingInput counted = new CountingInput(packed);
+    BufferedInputStream in = new BufferedInputStream(counted, BLOCK);
+    Codec codec = codec(in);
+    long bytes;
+    try (InputStream unpacking = unpacking(in, codec)) {
+      long written = 0;
+      byte[] block = new byte[BLOCK];
+      long blocks = 0;
+      for (int count = unpacking.read(block); count >= 0; count = unpacking.read(block)) {
+        plain.write(block, 0, count);
+        written += count;
+        if (blocks++ % BLOCKS_PER_REPORT == 0) {
+          progress.check("decompressing");
+          progress.report(share(counted.bytes, expectedBytes), "%,d bytes".formatted(written));
+        }
+      }
+      bytes = written;
+    }
+    plain.flush();
+    return new CompressionResult(
+        codec, bytes, counted.bytes, Duration.ofNanos(System.nanoTime() - start));
+  }
+
+  private static double share(long bytes, long expected) {
+    return expected <= 0 ? -1 : Math.min(1, bytes / (double) expected);
+  }
+
+  private static long copy(
+      InputStream from, OutputStream to, long expected, Progress progress, String operation)
+      throws IOException {
+    long bytes = 0;
+    byte[] block = new byte[BLOCK];
+    long blocks = 0;
+    for (int count = from.read(block); count >= 0; count = from.read(block)) {
+      to.write(block, 0, count);
+      bytes += count;
+      if (blocks++ % BLOCKS_PER_REPORT == 0) {
+        progress.check(operation);
+        progress.report(share(bytes, expected), "%,d bytes".formatted(bytes));
+      }
+    }
+    return bytes;
+  }
+
+  /** LZ4 in plain Java: the native library would write itself into the temp folder. */
+  private static OutputStream packing(OutputStream out, Codec codec) throws IOException {
+    return switch (codec) {
+      case ZSTD -> new ZstdOutputStream(out);
+      case GZIP -> new GZIPOutputStream(out, BLOCK);
+      case LZ4 ->
+          new LZ4FrameOutputStream(
+              out,
+              LZ4FrameOutputStream.BLOCKSIZE.SIZE_64KB,
+              -1L,
+              LZ4Factory.safeInstance().fastCompressor(),
+              XXHashFactory.safeInstance().hash32(),
+              LZ4FrameOutputStream.FLG.Bits.BLOCK_INDEPENDENCE,
+              LZ4FrameOutputStream.FLG.Bits.CONTENT_CHECKSUM);
+    };
+  }
+
+  private static InputStream unpacking(InputStream in, Codec codec) throws IOException {
+    return switch (codec) {
+      case ZSTD -> new ZstdInputStream(in);
+      case GZIP -> new GZIPInputStream(in, BLOCK);
+      case LZ4 ->
+          new LZ4FrameInputStream(
+              in,
+              LZ4Factory.safeInstance().safeDecompressor(),
+              XXHashFactory.safeInstance().hash32());
+    };
+  }
+
+  private static Codec codec(BufferedInputStream in) throws IOException {
+    in.mark(4);
+    byte[] head = in.readNBytes(4);
+    in.reset();
+    int first = head.length < 4 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
+    return switch (first) {
+      case 0x28B5 -> Codec.ZSTD;
+      case 0x1F8B -> Codec.GZIP;
+      case 0x0422 -> Codec.LZ4;
+      default -> throw new IOException("neither Zstandard nor gzip nor LZ4");
+    };
+  }
+
+  /** Closing leaves the stream below open. */
+  private static final class Counting extends FilterOutputStream {
+    private long bytes;
+
+    Counting(OutputStream out) {
+      super(new BufferedOutputStream(out, BLOCK));
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      out.write(b);
+      bytes++;
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      out.write(source, offset, length);
+      bytes += length;
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.flush();
+    }
+  }
+
+  private static final class CountingInput extends FilterInputStream {
+    private long bytes;
+
+    CountingInput(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int b = in.read();
+      bytes += b < 0 ? 0 : 1;
+      return b;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int count = in.read(target, offset, length);
+      bytes += Math.max(0, count);
+      return count;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

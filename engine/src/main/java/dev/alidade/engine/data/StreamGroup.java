@@ -1,0 +1,84 @@
+package dev.alidade.engine.data;
+
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.data.AggregationOptions.Operation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the parts of a stream say of one group, put together. */
+final class StreamGroup {
+  private final List<Operation> operations;
+  private final @Nullable Object[] values;
+
+  /** What the additions of floats lost (Neumaier). */
+  private final double[] lost;
+
+  StreamGroup(List<Operation> operations) {
+    this.operations = operations;
+    this.values = new Object[operations.size()];
+    this.lost = new double[operations.size()];
+  }
+
+  void add(int position, @Nullable Object value) {
+    Object before = values[position];
+    if (value == null) {
+      return;
+    }
+    if (before == null) {
+      values[position] = value;
+      return;
+    }
+    values[position] =
+        switch (operations.get(position).operation()) {
+          case MIN -> isNaN(before) || isLess(value, before) ? value : before;
+          case MAX -> isNaN(before) || isLess(before, value) ? value : before;
+          default -> sum(position, before, value);
+        };
+  }
+
+  /** NaN is passed over where there is anything else, as it is within a part. */
+  private static boolean isNaN(Object value) {
+    return value instanceof Double number && Double.isNaN(number);
+  }
+
+  private static boolean isLess(Object a, Object b) {
+    if (a instanceof Double x && b instanceof Double y) {
+      return x < y;
+    }
+    @SuppressWarnings("unchecked")
+    Comparable<Object> comparable = (Comparable<Object>) a;
+    return comparable.compareTo(b) < 0;
+  }
+
+  private Object sum(int position, Object before, Object value) {
+    if (before instanceof Long a && value instanceof Long b) {
+      long sum = a + b;
+      if (((a ^ sum) & (b ^ sum)) < 0) {
+        throw new InvalidRequest(
+            "The sum of \"%s\" is beyond 64 bits.".formatted(operations.get(position).field()),
+            "Choose the average, or make the column float64 first.");
+      }
+      return sum;
+    }
+    double a = ((Number) before).doubleValue();
+    double b = ((Number) value).doubleValue();
+    double sum = a + b;
+    lost[position] += Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a;
+    return sum;
+  }
+
+  @Nullable Object value(int position) {
+    return values[position] instanceof Double sum && Double.isFinite(sum)
+        ? (Object) (sum + lost[position])
+        : values[position];
+  }
+
+  /** Of the sum at this position and the count after it. */
+  @Nullable Double mean(int position) {
+    Object sum = value(position);
+    Object count = value(position + 1);
+    return sum instanceof Number total && count instanceof Long n && n > 0
+        ? (Double) (total.doubleValue() / n)
+        : null;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.alidade.engine.data;
+
+import dev.alidade.engine.dataset.DatasetStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a stream.
+ *
+ * @param rows of an aggregation, by column name, ready for {@code DatasetCatalog.fromRows}; empty
+ *     where the rows went to a file
+ * @param rejected records that became no rows
+ */
+public record StreamResult(
+    List<Map<String, @Nullable Object>> rows,
+    long rowsIn,
+    long rowsOut,
+    DatasetStream.Rejected rejected,
+    Duration duration) {}
