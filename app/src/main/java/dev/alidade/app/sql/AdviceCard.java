@@ -30,13 +30,7 @@ final class AdviceCard extends VBox {
     this.actions = actions;
     getStyleClass().add("al-card");
     double ratio = (double) advice.vmStepsBefore() / Math.max(1, advice.vmStepsAfter());
-    Label sql =
-        Labels.mono(
-            advice.createSql()
-                + ";"
-                + (advice.needsAnalyze()
-                    ? "\nANALYZE " + SqlLiterals.name(advice.table()) + ";"
-                    : ""));
+    Label sql = Labels.mono(statements(advice));
     sql.setWrapText(true);
     sql.setMinHeight(USE_PREF_SIZE);
     sql.getStyleClass().add("al-code-block");
@@ -51,6 +45,10 @@ final class AdviceCard extends VBox {
             bar("VM steps now", advice.vmStepsBefore(), 1, Badge.Kind.NEUTRAL),
             bar("with the index", advice.vmStepsAfter(), 1 / ratio, Badge.Kind.OK),
             costs);
+  }
+
+  private static String statements(IndexRecommendation advice) {
+    return String.join(";\n", advice.applySql()) + ";";
   }
 
   private Node head(IndexRecommendation advice, double ratio) {
@@ -68,7 +66,7 @@ final class AdviceCard extends VBox {
             title,
             verified,
             Section.gap(),
-            compact(Buttons.plain("Copy SQL", () -> actions.copy(advice.createSql() + ";"))),
+            compact(Buttons.plain("Copy SQL", () -> actions.copy(statements(advice)))),
             compact(Buttons.plain("Try", () -> actions.tryIndex(advice))),
             apply(advice));
     head.setAlignment(Pos.CENTER_LEFT);

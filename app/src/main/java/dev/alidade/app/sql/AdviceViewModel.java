@@ -134,12 +134,7 @@ final class AdviceViewModel {
 
   /** Creates a recommended index in the user's file; undo drops it. */
   void apply(IndexRecommendation advice) {
-    change(
-        advice.needsAnalyze()
-            ? List.of(advice.createSql(), "ANALYZE " + SqlLiterals.name(advice.table()))
-            : List.of(advice.createSql()),
-        "The index was created.",
-        advice.undoSql());
+    change(advice.applySql(), "The index was created.", advice.undoSql());
   }
 
   /** Drops an index that is not worth its room; undo creates it again. */

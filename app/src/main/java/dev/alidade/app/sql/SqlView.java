@@ -132,7 +132,7 @@ final class SqlView extends BorderPane {
 
   void tryIndex(IndexRecommendation advice) {
     showTab("Compare");
-    model.comparison().tryIndexes(List.of(advice.createSql()), "With the index, on a copy");
+    model.comparison().tryIndexes(advice.applySql(), "With the index, on a copy");
   }
 
   private static Tab tab(String title, @Nullable Badge badge, Node content) {
