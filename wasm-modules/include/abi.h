@@ -64,6 +64,7 @@ struct scan_f32_batch {
   i32 queries;
   u32 query;        /* f32[queries * stride] */
   u32 vectors;      /* f32[rows * stride] */
+  u32 scratch;      /* f32[queries rounded up to 4 * dimensions]: the kernel's own */
   u32 selection;    /* bitmap or 0 */
   i32 k;
   u32 in_counts;    /* i32[queries] results of earlier calls to go on from, <= k; or 0 for none */
@@ -385,7 +386,7 @@ ALIDADE_FITS(gram);
 ALIDADE_FITS(nearest);
 
 _Static_assert(offsetof(struct scan_f32, out_examined) == 56, "scan_f32 moved");
-_Static_assert(offsetof(struct scan_f32_batch, out_examined) == 68, "scan_f32_batch moved");
+_Static_assert(offsetof(struct scan_f32_batch, out_examined) == 72, "scan_f32_batch moved");
 _Static_assert(offsetof(struct rescore_f32, out_count) == 40, "rescore_f32 moved");
 _Static_assert(offsetof(struct rescore_i8, out_count) == 56, "rescore_i8 moved");
 _Static_assert(offsetof(struct quantise_i8, out_norms) == 32, "quantise_i8 moved");

@@ -253,80 +253,109 @@ KERNEL(scan_f32_l2) {
   p->status = STATUS_OK;
 }
 
-/* ---- many queries: two rows and two queries at a time share their loads ---- */
+/* ---- many queries: two rows and four queries at a time share their loads ---- */
 
 #define ROWS_AT_ONCE 32
 #define BLOCK_BYTES 16384 /* half of a first-level cache of 32 KB, which queries pass through */
+#define QUERIES_AT_ONCE 4
 
-struct scores { f32 of[4]; }; /* x0 y0, x0 y1, x1 y0, x1 y1 */
+/* Four queries; packed, where it is used, holds their values as pack() lays them out. */
+struct quad { const f32 *of[QUERIES_AT_ONCE]; const f32 *packed; };
 
 #ifdef __wasm_simd128__
-#define EACH(term) \
-  v128_t a0 = wasm_f32x4_splat(0); \
-  v128_t b0 = a0, a1 = a0, b1 = a0, a2 = a0, b2 = a0, a3 = a0, b3 = a0; \
-  for (; i + 8 <= n; i += 8) { \
-    const v128_t u = wasm_v128_load(x0 + i), v = wasm_v128_load(x1 + i); \
-    const v128_t p = wasm_v128_load(y0 + i), q = wasm_v128_load(y1 + i); \
-    a0 = wasm_f32x4_add(a0, term(u, p)); \
-    a1 = wasm_f32x4_add(a1, term(u, q)); \
-    a2 = wasm_f32x4_add(a2, term(v, p)); \
-    a3 = wasm_f32x4_add(a3, term(v, q)); \
-    const v128_t s = wasm_v128_load(x0 + i + 4), t = wasm_v128_load(x1 + i + 4); \
-    const v128_t c = wasm_v128_load(y0 + i + 4), d = wasm_v128_load(y1 + i + 4); \
-    b0 = wasm_f32x4_add(b0, term(s, c)); \
-    b1 = wasm_f32x4_add(b1, term(s, d)); \
-    b2 = wasm_f32x4_add(b2, term(t, c)); \
-    b3 = wasm_f32x4_add(b3, term(t, d)); \
-  } \
-  struct scores r = {{fold(a0, b0), fold(a1, b1), fold(a2, b2), fold(a3, b3)}}
+static inline v128_t products(v128_t a, v128_t b) { return wasm_f32x4_mul(a, b); }
 
 static inline v128_t squares(v128_t a, v128_t b) {
   v128_t d = wasm_f32x4_sub(a, b);
   return wasm_f32x4_mul(d, d);
 }
 
-static struct scores dots_2x2(
-    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
-  i32 i = 0;
-  EACH(wasm_f32x4_mul);
-  f32 w = 0, x = 0, y = 0, z = 0;
-  for (; i < n; i++) {
-    w += x0[i] * y0[i];
-    x += x0[i] * y1[i];
-    y += x1[i] * y0[i];
-    z += x1[i] * y1[i];
+static inline f32 product(f32 a, f32 b) { return a * b; }
+
+static inline f32 square(f32 a, f32 b) { return (a - b) * (a - b); }
+
+/* Has a pointer in a register of its own, instead of an index added to it before each load. */
+#define OWN_REGISTER(pointer) __asm__("" : "+r"(pointer))
+
+/*
+ * Sums of the lower or the upper four of each eight values: eight sums and six loads fit the 16
+ * registers, and Cranelift makes all loads of a loop's body before it adds. A function of its own,
+ * so that nothing else is alive in the loop.
+ */
+#define HALF_2x4(name, term) \
+  static __attribute__((noinline)) void name( \
+      const f32 *x0, const f32 *x1, const f32 *q, i32 eights, f32 *out) { \
+    v128_t a = wasm_f32x4_splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a; \
+    for (i32 left = eights; left > 0; left--) { \
+      OWN_REGISTER(x0); OWN_REGISTER(x1); OWN_REGISTER(q); \
+      const v128_t u = wasm_v128_load(x0), v = wasm_v128_load(x1); \
+      const v128_t q0 = wasm_v128_load(q), q1 = wasm_v128_load(q + 4); \
+      const v128_t q2 = wasm_v128_load(q + 8), q3 = wasm_v128_load(q + 12); \
+      a = wasm_f32x4_add(a, term(u, q0)); \
+      b = wasm_f32x4_add(b, term(u, q1)); \
+      c = wasm_f32x4_add(c, term(u, q2)); \
+      d = wasm_f32x4_add(d, term(u, q3)); \
+      e = wasm_f32x4_add(e, term(v, q0)); \
+      f = wasm_f32x4_add(f, term(v, q1)); \
+      g = wasm_f32x4_add(g, term(v, q2)); \
+      h = wasm_f32x4_add(h, term(v, q3)); \
+      x0 += 8, x1 += 8, q += 16; \
+    } \
+    wasm_v128_store(out, a), wasm_v128_store(out + 8, b); \
+    wasm_v128_store(out + 16, c), wasm_v128_store(out + 24, d); \
+    wasm_v128_store(out + 32, e), wasm_v128_store(out + 40, f); \
+    wasm_v128_store(out + 48, g), wasm_v128_store(out + 56, h); \
   }
-  r.of[0] += w, r.of[1] += x, r.of[2] += y, r.of[3] += z;
-  return r;
+
+HALF_2x4(half_products, products)
+HALF_2x4(half_squares, squares)
+
+/* Four queries for half_products: the lower four values of each eight of all, then the upper. */
+static void pack(const f32 *const of[QUERIES_AT_ONCE], i32 n, f32 *packed) {
+  const i32 eights = n / 8;
+  for (i32 i = 0; i < eights; i++) {
+    for (i32 j = 0; j < QUERIES_AT_ONCE; j++) {
+      f32 *const lower = packed + (i * QUERIES_AT_ONCE + j) * 4;
+      wasm_v128_store(lower, wasm_v128_load(of[j] + 8 * i));
+      wasm_v128_store(lower + eights * QUERIES_AT_ONCE * 4, wasm_v128_load(of[j] + 8 * i + 4));
+    }
+  }
 }
 
-static struct scores distances_2x2(
-    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
-  i32 i = 0;
-  EACH(squares);
-  f32 w = 0, x = 0, y = 0, z = 0;
-  for (; i < n; i++) {
-    w += (x0[i] - y0[i]) * (x0[i] - y0[i]);
-    x += (x0[i] - y1[i]) * (x0[i] - y1[i]);
-    y += (x1[i] - y0[i]) * (x1[i] - y0[i]);
-    z += (x1[i] - y1[i]) * (x1[i] - y1[i]);
+#define SCORES_2x4(name, half, one) \
+  static void name(const f32 *x0, const f32 *x1, const struct quad *y, i32 n, f32 scores[8]) { \
+    const i32 eights = n / 8; \
+    f32 sums[64]; \
+    half(x0, x1, y->packed, eights, sums); \
+    half(x0 + 4, x1 + 4, y->packed + eights * QUERIES_AT_ONCE * 4, eights, sums + 4); \
+    for (i32 j = 0; j < 8; j++) { \
+      const f32 *const x = j < QUERIES_AT_ONCE ? x0 : x1; \
+      f32 rest = 0; \
+      for (i32 i = eights * 8; i < n; i++) rest += one(x[i], y->of[j % QUERIES_AT_ONCE][i]); \
+      scores[j] = fold(wasm_v128_load(sums + 8 * j), wasm_v128_load(sums + 8 * j + 4)) + rest; \
+    } \
   }
-  r.of[0] += w, r.of[1] += x, r.of[2] += y, r.of[3] += z;
-  return r;
-}
+
+SCORES_2x4(dots_2x4, half_products, product)
+SCORES_2x4(distances_2x4, half_squares, square)
 #else
-static struct scores dots_2x2(
-    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
-  struct scores r = {{dot_f32(x0, y0, n), dot_f32(x0, y1, n), dot_f32(x1, y0, n), dot_f32(x1, y1, n)}};
-  return r;
+static void pack(const f32 *const of[QUERIES_AT_ONCE], i32 n, f32 *packed) {
+  for (i32 j = 0; j < QUERIES_AT_ONCE; j++) {
+    for (i32 i = 0; i < n / 8 * 8; i++) {
+      packed[i / 8 * 16 + i % 4 + 4 * j + (i & 4) / 4 * (n / 8) * 16] = of[j][i];
+    }
+  }
 }
 
-static struct scores distances_2x2(
-    const f32 *x0, const f32 *x1, const f32 *y0, const f32 *y1, i32 n) {
-  struct scores r = {{distance_f32(x0, y0, n), distance_f32(x0, y1, n), distance_f32(x1, y0, n),
-      distance_f32(x1, y1, n)}};
-  return r;
-}
+#define SCORES_2x4(name, one) \
+  static void name(const f32 *x0, const f32 *x1, const struct quad *y, i32 n, f32 scores[8]) { \
+    for (i32 j = 0; j < 8; j++) { \
+      scores[j] = one(j < QUERIES_AT_ONCE ? x0 : x1, y->of[j % QUERIES_AT_ONCE], n); \
+    } \
+  }
+
+SCORES_2x4(dots_2x4, dot_f32)
+SCORES_2x4(distances_2x4, distance_f32)
 #endif
 
 static inline void offer_to(const struct scan_f32_batch *p, i32 query, f32 key, i32 row) {
@@ -337,28 +366,38 @@ static inline void offer_to(const struct scan_f32_batch *p, i32 query, f32 key, 
   counts[query] = t.count;
 }
 
-/* Scores chosen rows against every query; a lone last row or query stands in for its pair. */
+/* Four queries from one on; the last one stands in for those that are missing. */
+static struct quad quad_of(const struct scan_f32_batch *p, i32 first) {
+  struct quad y;
+  for (i32 j = 0; j < QUERIES_AT_ONCE; j++) {
+    const i32 query = first + j < p->queries ? first + j : p->queries - 1;
+    y.of[j] = AT(const f32, p->query) + (size_t)query * (size_t)p->stride;
+  }
+  y.packed = AT(const f32, p->scratch) + (size_t)first * (size_t)(p->dimensions / 8 * 8);
+  return y;
+}
+
+/* Scores chosen rows against every query; a lone last row stands in for its pair. */
 static void batch_block(const struct scan_f32_batch *p, const i32 *rows, i32 count) {
-  const f32 *const queries = AT(const f32, p->query);
   const f32 *const vectors = AT(const f32, p->vectors);
   const size_t stride = (size_t)p->stride;
   const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
-  for (i32 q = 0; q < p->queries; q += 2) {
-    const i32 r = q + 1 < p->queries ? q + 1 : q;
-    const f32 *const y0 = queries + (size_t)q * stride;
-    const f32 *const y1 = queries + (size_t)r * stride;
+  for (i32 q = 0; q < p->queries; q += QUERIES_AT_ONCE) {
+    const struct quad y = quad_of(p, q);
+    const i32 some = p->queries - q < QUERIES_AT_ONCE ? p->queries - q : QUERIES_AT_ONCE;
     for (i32 i = 0; i < count; i += 2) {
       const i32 j = i + 1 < count ? i + 1 : i;
       const f32 *const x0 = vectors + (size_t)rows[i] * stride;
       const f32 *const x1 = vectors + (size_t)rows[j] * stride;
-      const struct scores s = p->metric == METRIC_DOT
-          ? dots_2x2(x0, x1, y0, y1, p->dimensions)
-          : distances_2x2(x0, x1, y0, y1, p->dimensions);
-      offer_to(p, q, sign * s.of[0], rows[i]);
-      if (r != q) offer_to(p, r, sign * s.of[1], rows[i]);
-      if (j != i) {
-        offer_to(p, q, sign * s.of[2], rows[j]);
-        if (r != q) offer_to(p, r, sign * s.of[3], rows[j]);
+      f32 scores[2 * QUERIES_AT_ONCE];
+      if (p->metric == METRIC_DOT) {
+        dots_2x4(x0, x1, &y, p->dimensions, scores);
+      } else {
+        distances_2x4(x0, x1, &y, p->dimensions, scores);
+      }
+      for (i32 r = 0; r < some; r++) {
+        offer_to(p, q + r, sign * scores[r], rows[i]);
+        if (j != i) offer_to(p, q + r, sign * scores[QUERIES_AT_ONCE + r], rows[j]);
       }
     }
   }
@@ -378,6 +417,10 @@ KERNEL(scan_f32_batch) {
     struct top t = {AT(i32, p->out_rows) + at, AT(f32, p->out_scores) + at, p->k, 0};
     if (in) resume(&t, AT(const i32, p->in_rows) + at, AT(const f32, p->in_scores) + at, in[q], sign);
     AT(i32, p->out_counts)[q] = t.count;
+  }
+  for (i32 q = 0; q < p->queries; q += QUERIES_AT_ONCE) {
+    const struct quad y = quad_of(p, q);
+    pack(y.of, p->dimensions, (f32 *)y.packed);
   }
   const i32 bytes = p->dimensions * 4;
   i32 most = bytes ? BLOCK_BYTES / bytes : ROWS_AT_ONCE;

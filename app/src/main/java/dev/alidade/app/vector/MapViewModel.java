@@ -3,6 +3,7 @@ package dev.alidade.app.vector;
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.vector.VectorViewModel.Answer;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchOptions;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -279,7 +281,7 @@ final class MapViewModel {
       }
     }
     found.sort((a, b) -> Integer.compare(a.count(), b.count()));
-    return found.stream().map(Kinds::field).toList();
+    return Stream.concat(found.stream().map(Kinds::field), Stream.of(MapClusters.FIELD)).toList();
   }
 
   private void show(Made made) {
@@ -308,20 +310,22 @@ final class MapViewModel {
       return;
     }
     tasks
-        .task(
-            "Colour by " + field,
-            progress ->
-                Colouring.of(
-                    field, engine.vectorSearch().collection(info.name()).values(field, map.ids())))
-        .quietly()
+        .task("Colour by " + field, progress -> colouring(info.name(), field, map, progress))
         .replacing(colouring)
         .onDone(
             made -> {
-              if (map.equals(projection.get())) {
+              if (map.equals(projection.get()) && made.groupOf().length == map.size()) {
                 colouring.set(made);
               }
             })
         .start();
+  }
+
+  private Colouring colouring(String name, String field, Projection map, Progress progress) {
+    VectorCollection source = engine.vectorSearch().collection(name);
+    return field.equals(MapClusters.FIELD)
+        ? MapClusters.of(source.sample(MOST_POINTS, progress), engine.compute(), progress)
+        : Colouring.of(field, source.values(field, map.ids()));
   }
 
   private void link() {

@@ -9,12 +9,12 @@ import dev.alidade.app.control.Segmented;
 import dev.alidade.app.control.ToggleSwitch;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.vector.VectorViewModel.Answer;
+import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -41,7 +41,7 @@ final class QueryColumn extends VBox {
 
   QueryColumn(VectorViewModel model, ObservableValue<Palette> palette) {
     this.model = model;
-    VBox list = new VBox(limitsPart(), precisionPart());
+    VBox list = new VBox(limitsPart(), precisionPart(), memoryPart());
     MapColumn map = new MapColumn(model.map(), palette);
     list.visibleProperty().bind(model.map().shown().not());
     map.visibleProperty().bind(model.map().shown());
@@ -115,7 +115,7 @@ final class QueryColumn extends VBox {
 
   private Node precisionPart() {
     Label value = Labels.of("", "al-mono", "al-strong");
-    value.textProperty().bind(model.precision().map(PrecisionChoice::label));
+    value.textProperty().bind(model.precision().choice().map(PrecisionChoice::label));
     Slider slider = new Slider(0, PrecisionChoice.ALL.size() - 1.0, 0);
     slider.setMajorTickUnit(1);
     slider.setMinorTickCount(0);
@@ -126,23 +126,48 @@ final class QueryColumn extends VBox {
         .valueProperty()
         .addListener(
             (observed, was, is) ->
-                model.precision().set(PrecisionChoice.ALL.get((int) Math.round(is.doubleValue()))));
-    HBox labels = new HBox();
-    for (PrecisionChoice choice : PrecisionChoice.ALL) {
-      Label label = Labels.of(choice.label(), "al-mono", "al-small", "al-muted");
-      labels.getChildren().add(label);
-      if (!choice.equals(PrecisionChoice.ALL.getLast())) {
-        labels.getChildren().add(Section.gap());
-      }
-    }
+                model
+                    .precision()
+                    .choice()
+                    .set(PrecisionChoice.ALL.get((int) Math.round(is.doubleValue()))));
+    model
+        .precision()
+        .choice()
+        .addListener((observed, was, is) -> slider.setValue(PrecisionChoice.ALL.indexOf(is)));
     Label sentence = Labels.paragraph("");
     sentence.getStyleClass().add("al-small");
-    sentence.textProperty().bind(model.precision().map(PrecisionChoice::sentence));
-    VBox measured =
-        new VBox(4, Section.row("Measured recall", recall), Section.row("Scan time", scanTime));
-    measured.getStyleClass().add("al-code-block");
-    measured.setPadding(new Insets(8, 12, 8, 12));
-    return Section.of("Precision", value, slider, labels, sentence, measured);
+    sentence.textProperty().bind(model.precision().choice().map(PrecisionChoice::sentence));
+    VBox last =
+        new VBox(4, Section.row("Last search's recall", recall), Section.row("Its scan", scanTime));
+    return Section.of(
+        "Precision",
+        value,
+        slider,
+        new PrecisionChart(model.precision()),
+        sentence,
+        PrecisionChart.facts(model.precision()),
+        last);
+  }
+
+  /** What the vectors take, representation by representation. */
+  private Node memoryPart() {
+    VBox rows = new VBox(4);
+    rows.setId("collection-memory");
+    model.collection().addListener((observed, was, is) -> rows.getChildren().setAll(memory(is)));
+    rows.getChildren().setAll(memory(model.collection().get()));
+    return Section.titled("In linear memory", rows);
+  }
+
+  private static List<Node> memory(@Nullable CollectionInfo info) {
+    if (info == null) {
+      return List.of(Labels.small(Figures.NONE));
+    }
+    CollectionInfo.Memory bytes = info.memory();
+    return List.of(
+        Section.row("float32, exact", Figures.bytes(bytes.float32())),
+        Section.row("int8", Figures.bytes(bytes.int8())),
+        Section.row("1 bit a dimension", Figures.bytes(bytes.oneBit())),
+        Section.row("Which rows are alive", Figures.bytes(bytes.other())));
   }
 
   private void showChips() {

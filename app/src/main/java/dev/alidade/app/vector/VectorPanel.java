@@ -40,7 +40,10 @@ public final class VectorPanel implements Panel {
         List.of(
             Buttons.flat("New collection", Feather.PLUS, this::create),
             Buttons.primary("Search", Feather.SEARCH, "Ctrl+Enter", model::search),
-            Buttons.more(Buttons.item("Delete collection", model::drop)));
+            Buttons.more(
+                Buttons.item("Export collection…", this::export),
+                Buttons.item("Embed again", model.actions()::embedAgain),
+                Buttons.item("Delete collection", model.actions()::drop)));
     Runnable refresh = () -> workbench.fx().later(model::refresh);
     workbench.engine().vectorSearch().onChange(refresh);
     workbench.engine().datasets().onChange(refresh);
@@ -69,6 +72,12 @@ public final class VectorPanel implements Panel {
   @Override
   public void onShown() {
     model.refresh();
+    model.precision().shown().set(true);
+  }
+
+  @Override
+  public void onHidden() {
+    model.precision().shown().set(false);
   }
 
   @Override
@@ -87,13 +96,24 @@ public final class VectorPanel implements Panel {
       model.creating().set(false);
       return true;
     }
-    return model.map().shown().get() && model.map().clearLasso();
+    return model.cancelSearch()
+        || model.endComparison()
+        || (model.map().shown().get() && model.map().clearLasso());
   }
 
   @Override
   public List<PaletteAction> actions() {
     return List.of(
-        PaletteAction.of("New vector collection", "Vector search", Feather.PLUS, this::show));
+        PaletteAction.of("New vector collection", "Vector search", Feather.PLUS, this::show),
+        PaletteAction.of(
+            "Compare exact with the cascade", "Vector search", Feather.COLUMNS, model::compare),
+        PaletteAction.of(
+            "Embed collection again",
+            "Vector search",
+            Feather.REFRESH_CW,
+            model.actions()::embedAgain),
+        PaletteAction.of(
+            "Export vector collection", "Vector search", Feather.DOWNLOAD, this::export));
   }
 
   @Override
@@ -114,6 +134,14 @@ public final class VectorPanel implements Panel {
   private void show() {
     workbench.navigation().show(PanelId.VECTOR);
     create();
+  }
+
+  private void export() {
+    CollectionInfo info = model.collection().get();
+    if (info != null) {
+      VectorFileChooser.ask(view.getScene().getWindow(), "Export " + info.name(), info.name())
+          .ifPresent(model.actions()::exportCollection);
+    }
   }
 
   private void create() {

@@ -2,6 +2,7 @@ package dev.alidade.app.vector;
 
 import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Badge;
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.Inspector;
@@ -14,11 +15,13 @@ import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -68,6 +71,7 @@ final class VectorView extends BorderPane {
     setCenter(work);
     setRight(inspector);
     model.answer().addListener((observed, was, is) -> show());
+    model.comparison().addListener((observed, was, is) -> show());
     model.failure().addListener((observed, was, is) -> show());
     model.creating().addListener((observed, was, is) -> show());
     model.searching().addListener((observed, was, is) -> showToolbar());
@@ -130,6 +134,10 @@ final class VectorView extends BorderPane {
     if (answer == null) {
       return new EmptyState("Write what you are looking for, then press Ctrl+Enter.");
     }
+    Comparison comparison = model.comparison().get();
+    if (comparison != null) {
+      return new ComparisonView(model, comparison);
+    }
     if (answer.results().hits().isEmpty()) {
       return new EmptyState("Nothing matches. Take a filter away or ask for a lower score.");
     }
@@ -149,7 +157,12 @@ final class VectorView extends BorderPane {
     if (model.searching().get()) {
       ProgressBar bar = new ProgressBar();
       bar.setPrefWidth(120);
-      toolbar.getChildren().addAll(bar, Labels.muted("Searching"));
+      toolbar
+          .getChildren()
+          .addAll(
+              bar,
+              Labels.muted("Searching"),
+              Buttons.compact(Buttons.plain("Cancel", model::cancelSearch)));
     } else if (answer != null) {
       SearchResults results = answer.results();
       Label count = Labels.of(Figures.counted(results.hits().size(), "hit"), "al-strong");
@@ -164,12 +177,38 @@ final class VectorView extends BorderPane {
         note.setTooltip(new Tooltip(note.getText()));
       }
       toolbar.getChildren().addAll(count, Labels.muted("in"), time, note);
+      if (!onMap()) {
+        toolbar.getChildren().addAll(Section.gap(), compareButton(), exportButton());
+      }
     } else {
       toolbar.getChildren().add(Labels.muted("No search yet"));
     }
     if (onMap()) {
       toolbar.getChildren().addAll(Section.gap(), drag);
     }
+  }
+
+  private Node compareButton() {
+    boolean compares = model.comparison().get() != null;
+    Button button =
+        compares
+            ? Buttons.flat("Back to hits", Feather.LIST, model::endComparison)
+            : Buttons.flat("Exact vs cascade", Feather.COLUMNS, model::compare);
+    button.setId("compare");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return Buttons.compact(button);
+  }
+
+  private Node exportButton() {
+    Button button = Buttons.flat("Export", Feather.DOWNLOAD, this::exportHits);
+    button.setId("export-hits");
+    button.setMinWidth(Region.USE_PREF_SIZE);
+    return Buttons.compact(button);
+  }
+
+  private void exportHits() {
+    VectorFileChooser.ask(getScene().getWindow(), "Export hits", "hits")
+        .ifPresent(model.actions()::exportHits);
   }
 
   private void showDetails() {

@@ -1,9 +1,10 @@
 package dev.alidade.app.vector;
 
+import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.Work;
 import dev.alidade.app.shell.Notices;
 import dev.alidade.engine.InvalidRequest;
-import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchOptions;
@@ -13,6 +14,7 @@ import dev.alidade.engine.vector.VectorDocument;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -27,12 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /** State of the Vector search panel: the collection, the query, its filters and the answer. */
 final class VectorViewModel {
-  private static final int SCORE_BINS = 44;
   private static final String LAST_COLLECTION = "vector.collection";
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
-  private final Notices notices;
   private final CollectionFormModel form;
   private final MapViewModel map;
 
@@ -47,11 +47,15 @@ final class VectorViewModel {
   private final ObjectProperty<Integer> maxResults = new SimpleObjectProperty<>(20);
   private final StringProperty threshold = new SimpleStringProperty("none");
   private final BooleanProperty hybrid = new SimpleBooleanProperty();
-  private final ObjectProperty<PrecisionChoice> precision =
-      new SimpleObjectProperty<>(PrecisionChoice.ALL.getFirst());
+  private final PrecisionModel precision;
+  private final CollectionActions actions;
   private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
   private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty searching = new SimpleBooleanProperty();
+  private final ReadOnlyObjectWrapper<@Nullable Comparison> comparison =
+      new ReadOnlyObjectWrapper<>();
+  private @Nullable BackgroundTask running;
+  private long searches;
   private final ObjectProperty<SearchResults.@Nullable Hit> selectedHit =
       new SimpleObjectProperty<>();
 
@@ -59,7 +63,8 @@ final class VectorViewModel {
       WasmServices engine, BackgroundTasks tasks, Notices notices, Projection.Method method) {
     this.engine = engine;
     this.tasks = tasks;
-    this.notices = notices;
+    this.precision = new PrecisionModel(engine, tasks, this);
+    this.actions = new CollectionActions(engine, tasks, notices, this);
     this.form = new CollectionFormModel(engine, tasks, this::created);
     collection.addListener(
         (observed, was, is) -> {
@@ -77,6 +82,7 @@ final class VectorViewModel {
    * @param least the threshold, where there was one
    */
   record Answer(
+      VectorQuery asked,
       SearchResults results,
       List<String> markedWords,
       Optional<VectorCollection.ScoreHistogram> scores,
@@ -133,8 +139,17 @@ final class VectorViewModel {
     return hybrid;
   }
 
-  ObjectProperty<PrecisionChoice> precision() {
+  PrecisionModel precision() {
     return precision;
+  }
+
+  CollectionActions actions() {
+    return actions;
+  }
+
+  /** The search twice, exact and by the cascade; null where hits are shown. */
+  ReadOnlyObjectProperty<@Nullable Comparison> comparison() {
+    return comparison.getReadOnlyProperty();
   }
 
   ReadOnlyObjectProperty<@Nullable Answer> answer() {
@@ -182,26 +197,6 @@ final class VectorViewModel {
         .start();
   }
 
-  void drop() {
-    CollectionInfo info = collection.get();
-    if (info == null) {
-      return;
-    }
-    tasks
-        .task(
-            "Delete collection " + info.name(),
-            progress -> {
-              engine.vectorSearch().dropCollection(info.name());
-              return info.name();
-            })
-        .onDone(
-            name -> {
-              notices.info("Deleted the collection " + name + ".");
-              refresh();
-            })
-        .start();
-  }
-
   /** The hit that a document is, or one without a score where it is none. */
   SearchResults.Hit hitOf(VectorDocument document) {
     Answer now = answer.get();
@@ -228,72 +223,80 @@ final class VectorViewModel {
     if (info == null || query.isEmpty()) {
       return;
     }
-    QueryKind asked = kind.get();
-    SearchOptions options;
+    VectorQuery asked;
     try {
-      options = options();
+      asked = new VectorQuery(kind.get(), query, options());
     } catch (InvalidRequest refused) {
       failure.set(refused);
       return;
     }
-    searching.set(true);
-    failure.set(null);
-    tasks
-        .task(
-            "Search " + info.name(), progress -> ask(info.name(), asked, query, options, progress))
-        .quietly()
-        .replacing(answer)
-        .onDone(
-            found -> {
-              searching.set(false);
-              answer.set(found);
-              selectedHit.set(
-                  found.results().hits().isEmpty() ? null : found.results().hits().getFirst());
-            })
-        .onCancelled(() -> {})
-        .onFailed(
-            thrown -> {
-              searching.set(false);
-              failure.set(thrown);
-            })
-        .start();
+    comparison.set(null);
+    begin(
+        "Search " + info.name(),
+        progress -> asked.answer(engine.vectorSearch().collection(info.name()), progress),
+        found -> {
+          answer.set(found);
+          selectedHit.set(
+              found.results().hits().isEmpty() ? null : found.results().hits().getFirst());
+        });
   }
 
-  private Answer ask(
-      String name, QueryKind asked, String query, SearchOptions options, Progress progress) {
-    VectorCollection searched = engine.vectorSearch().collection(name);
-    OptionalDouble least =
-        options.threshold().map(OptionalDouble::of).orElseGet(OptionalDouble::empty);
-    return switch (asked) {
-      case TEXT -> {
-        SearchResults results = searched.searchByText(query, options);
-        boolean embedded =
-            results.explanation().stages().stream().anyMatch(s -> s.name().equals("Embed"));
-        yield new Answer(
-            results,
-            VectorText.marked(query),
-            embedded
-                ? Optional.of(searched.scores(searched.embed(query), SCORE_BINS, progress))
-                : Optional.empty(),
-            least);
-      }
-      case VECTOR -> {
-        float[] vector = VectorText.vector(query);
-        SearchResults results = searched.search(vector, options);
-        yield new Answer(
-            results, List.of(), Optional.of(searched.scores(vector, SCORE_BINS, progress)), least);
-      }
-      case LIKE_THIS -> {
-        SearchResults results = searched.findSimilar(query, options);
-        yield new Answer(
-            results,
-            List.of(),
-            searched.documents(List.of(query)).stream()
-                .findFirst()
-                .map(one -> searched.scores(one.embedding(), SCORE_BINS, progress)),
-            least);
-      }
-    };
+  /** Runs the query twice, exact and by the cascade, and shows what differs. */
+  void compare() {
+    CollectionInfo info = collection.get();
+    Answer now = answer.get();
+    if (info == null || now == null) {
+      return;
+    }
+    begin(
+        "Compare on " + info.name(),
+        progress ->
+            now.asked()
+                .compared(
+                    engine.vectorSearch().collection(info.name()),
+                    precision.quickPrecision(),
+                    progress),
+        comparison::set);
+  }
+
+  /** Goes back from the comparison to the hits; false where there is none. */
+  boolean endComparison() {
+    boolean was = comparison.get() != null;
+    comparison.set(null);
+    return was;
+  }
+
+  /** Stops the search that runs; false where none does. */
+  boolean cancelSearch() {
+    BackgroundTask task = running;
+    if (task == null || !searching.get()) {
+      return false;
+    }
+    task.cancel();
+    return true;
+  }
+
+  private <T> void begin(String title, Work<T> work, Consumer<T> done) {
+    searching.set(true);
+    failure.set(null);
+    long turn = ++searches;
+    running =
+        tasks
+            .task(title, work)
+            .quietly()
+            .replacing(answer)
+            .onDone(
+                found -> {
+                  searching.set(false);
+                  done.accept(found);
+                })
+            .onCancelled(() -> searching.set(searching.get() && turn != searches))
+            .onFailed(
+                thrown -> {
+                  searching.set(false);
+                  failure.set(thrown);
+                })
+            .start();
   }
 
   private SearchOptions options() {
@@ -311,7 +314,7 @@ final class VectorViewModel {
         maxResults.get(),
         least,
         Condition.all(conditions),
-        precision.get().precision(),
+        precision.choice().get().precision(),
         hybrid.get() && kind.get() == QueryKind.TEXT,
         0,
         true);
@@ -334,6 +337,7 @@ final class VectorViewModel {
 
   private void changeCollection(@Nullable CollectionInfo info) {
     answer.set(null);
+    comparison.set(null);
     failure.set(null);
     selectedHit.set(null);
     conditions.clear();

@@ -70,8 +70,9 @@ public final class BenchmarkSuite implements AutoCloseable {
   }
 
   /**
-   * The suite of this build: every kernel, what recording and SQL cost, and the four jobs of the
-   * headline. Which path the engine would choose is measured anew at the beginning of a run.
+   * The suite of this build: every kernel, what recording and SQL cost, ways of vector search, and
+   * the four jobs of the headline. Which path the engine would choose is measured anew at the
+   * beginning of a run.
    */
   public static BenchmarkSuite open() {
     WasmServices engine =
@@ -84,6 +85,7 @@ public final class BenchmarkSuite implements AutoCloseable {
     cases.add(new FetchCase(engine.sqlite(), 1_000_000));
     cases.add(new CancelCase(engine.sqlite()));
     cases.add(new AdviceCase(engine.sqlite()));
+    cases.addAll(VectorCases.of(engine));
     return new BenchmarkSuite(
         Machine.describe(wasmOf(host.capabilities())),
         cases,
@@ -102,6 +104,7 @@ public final class BenchmarkSuite implements AutoCloseable {
     return Stream.of(
             KernelCatalog.ALL.stream().map(KernelDefinition::operation),
             Stream.of(RecordingCase.NAME, FetchCase.NAME, CancelCase.NAME, AdviceCase.NAME),
+            VectorCases.NAMES.stream(),
             HeadlineCases.NAMES.stream())
         .flatMap(names -> names)
         .distinct()

@@ -1,5 +1,8 @@
 package dev.alidade.engine.vector;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The latest queries that were asked of a collection. Thread-safe. */
 final class AskedQueries {
   private final float[][] latest;
@@ -13,13 +16,18 @@ final class AskedQueries {
     latest[(int) (asked++ % latest.length)] = query;
   }
 
-  synchronized int count() {
-    return (int) Math.min(asked, latest.length);
+  /** How many were ever asked. */
+  synchronized long total() {
+    return asked;
   }
 
-  synchronized float[][] all() {
-    float[][] all = new float[count()][];
-    System.arraycopy(latest, 0, all, 0, all.length);
-    return all;
+  /** The latest ones, at most so many, oldest first. */
+  synchronized List<float[]> latest(int most) {
+    long count = Math.min(most, Math.min(asked, latest.length));
+    List<float[]> found = new ArrayList<>();
+    for (long i = asked - count; i < asked; i++) {
+      found.add(latest[(int) (i % latest.length)]);
+    }
+    return found;
   }
 }

@@ -62,7 +62,12 @@ final class BatchScan {
     int count = queries.length;
     try (var counts = new Scratch(shard, 2 * Scratch.aligned(4L * count));
         var scratch =
-            new ScanScratch(shard, chunks, Float.BYTES * dimensions * count, 0, k * count)) {
+            new ScanScratch(
+                shard,
+                chunks,
+                Float.BYTES * dimensions * count,
+                Float.BYTES * VectorKernels.batchScratchFloats(count, dimensions),
+                k * count)) {
       int[] countsAt = {counts.take(4L * count), counts.take(4L * count)};
       scratch.query(joined(queries));
       PathChoice path = ShardCalls.NOTHING_TO_SCAN;
@@ -87,6 +92,7 @@ final class BatchScan {
                         .putInt(ScanF32Batch.QUERIES, count)
                         .putInt(ScanF32Batch.QUERY, scratch.query())
                         .putInt(ScanF32Batch.VECTORS, chunk.vectors.offset())
+                        .putInt(ScanF32Batch.SCRATCH, scratch.table())
                         .putInt(ScanF32Batch.SELECTION, scratch.selection(chunk, selection))
                         .putInt(ScanF32Batch.K, k)
                         .putInt(ScanF32Batch.IN_COUNTS, in)

@@ -9,9 +9,9 @@ import java.util.Optional;
  *
  * @param exactNanos what the exact scan of one query takes
  * @param changes what {@link CollectionMemory#changes()} was
- * @param withAsked whether queries that were really asked are among those that were measured with
+ * @param queries of all kinds that it was measured with
  */
-record Calibration(List<Measured> plans, double exactNanos, long changes, boolean withAsked) {
+record Calibration(List<Measured> plans, double exactNanos, long changes, int queries) {
   /**
    * @param nanos what one query takes, from the medians of its stages
    */
@@ -29,6 +29,35 @@ record Calibration(List<Measured> plans, double exactNanos, long changes, boolea
     return plans.stream()
         .filter(plan -> plan.recall().low() >= target)
         .min(Comparator.comparingDouble(Measured::nanos));
+  }
+
+  /** The same where it is faster than the exact scan. */
+  Optional<Measured> fasterFor(double target) {
+    return cheapestFor(target).filter(plan -> plan.nanos() < exactNanos);
+  }
+
+  /** What is known, for targets. */
+  PrecisionCurve curve(int k, List<Double> targets, CollectionMemory memory) {
+    long since = memory.changes() - changes;
+    List<PrecisionCurve.Setting> settings =
+        targets.stream()
+            .map(
+                target ->
+                    fasterFor(target)
+                        .map(
+                            plan ->
+                                new PrecisionCurve.Setting(
+                                    target,
+                                    plan.plan().label(),
+                                    Optional.of(plan.recall().after(since)),
+                                    plan.nanos()))
+                        .orElseGet(
+                            () ->
+                                new PrecisionCurve.Setting(
+                                    target, ScanPlan.EXACT.label(), Optional.empty(), exactNanos)))
+            .toList();
+    return new PrecisionCurve(
+        k, memory.directory().liveCount(), exactNanos, settings, Math.max(0, since));
   }
 
   /** The plan with the best recall, for saying what can be had. */

@@ -53,6 +53,7 @@ final class CollectionMemory {
   /** Fills the memory from the workspace. */
   void load(CollectionStore store, CollectionStore.Stored collection) {
     rows.reserve(Math.toIntExact(store.count(collection)));
+    store.recall(collection).restore(rows.signCenter(), config.dimensions());
     store.load(collection, document -> append(document, MetadataValues.read(document.metadata())));
     rows.quantise();
     version++;

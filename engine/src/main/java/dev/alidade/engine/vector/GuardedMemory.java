@@ -17,7 +17,7 @@ final class GuardedMemory {
   private volatile boolean loaded;
   private volatile @Nullable String gone;
   private volatile long size;
-  private volatile long memoryBytes;
+  private volatile CollectionInfo.Memory linear = CollectionInfo.Memory.NONE;
 
   GuardedMemory(CollectionStore store, CollectionStore.Stored collection, CollectionMemory memory) {
     this.store = store;
@@ -31,8 +31,8 @@ final class GuardedMemory {
     return size;
   }
 
-  long memoryBytes() {
-    return memoryBytes;
+  CollectionInfo.Memory linear() {
+    return linear;
   }
 
   /** Loads the vectors into memory, if they are not there. */
@@ -65,7 +65,7 @@ final class GuardedMemory {
 
   private void measure() {
     size = loaded ? memory.directory().liveCount() : size;
-    memoryBytes = memory.rows().bytes();
+    linear = memory.rows().memory();
   }
 
   private void requireThere() {

@@ -23,19 +23,25 @@ public record MeasuredRecall(int k, double recall, double low, int queries, long
    */
   static MeasuredRecall of(int k, double[] shares) {
     double sum = 0;
-    for (double share : shares) {
-      sum += share;
-    }
-    double mean = shares.length == 0 ? 0 : sum / shares.length;
     double squares = 0;
     for (double share : shares) {
-      squares += (share - mean) * (share - mean);
+      sum += share;
+      squares += share * share;
     }
-    double trials = (double) k * shares.length;
+    return of(k, shares.length, sum, squares);
+  }
+
+  /**
+   * @param sum of each query's share of its exact top-k that was found
+   * @param squares of these shares, summed
+   */
+  static MeasuredRecall of(int k, int queries, double sum, double squares) {
+    double mean = queries == 0 ? 0 : sum / queries;
+    double trials = (double) k * queries;
     double binomial = mean * (1 - mean) / k;
-    double between = shares.length < 2 ? 0 : squares / (shares.length - 1);
+    double between = queries < 2 ? 0 : Math.max(0, squares - mean * sum) / (queries - 1);
     double designEffect = binomial <= 0 ? 1 : Math.max(1, between / binomial);
-    return new MeasuredRecall(k, mean, wilsonLow(mean, trials / designEffect), shares.length, 0);
+    return new MeasuredRecall(k, mean, wilsonLow(mean, trials / designEffect), queries, 0);
   }
 
   /** Wilson, E. B. (1927): the lower end for a share seen in so many trials. */

@@ -64,6 +64,21 @@ final class RowDirectory {
     return id;
   }
 
+  /** Place in the document order of the last row; 0 where there is none. */
+  long lastSeq() {
+    return rows == 0 ? 0 : seqs[rows - 1];
+  }
+
+  /** Live documents that come after a place in the document order. */
+  long liveAfter(long seq) {
+    int at = Arrays.binarySearch(seqs, 0, rows, seq);
+    long count = 0;
+    for (int row = at >= 0 ? at + 1 : -at - 1; row < rows; row++) {
+      count += isLive(row) ? 1 : 0;
+    }
+    return count;
+  }
+
   /** The row of a live document, or −1. */
   int row(String id) {
     return rowOf.getOrDefault(id, -1);

@@ -57,6 +57,14 @@ final class RowSearch {
     return all;
   }
 
+  /**
+   * @param again measures even where something is known
+   */
+  PrecisionCurve precision(int k, List<Double> targets, boolean again) {
+    Calibration known = again ? recall.again(k, memory) : recall.at(k, memory);
+    return known.curve(k, targets, memory);
+  }
+
   private Found run(
       float[] query, int k, @Nullable Selection selection, ScanPlan plan, SearchTrace trace) {
     trace.plan(plan);

@@ -16,6 +16,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -222,6 +224,43 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     } catch (IOException e) {
       throw VectorImport.unreadable(file, e);
     }
+  }
+
+  @Override
+  public VectorCollection reembed(String name, Progress progress) {
+    StoredCollection old = stored(name);
+    CollectionStore.Stored before = old.stored();
+    Embedder embedder = context.embedder().get();
+    CollectionConfig config =
+        new CollectionConfig(embedder.dimensions(), before.config().metric(), embedder.name());
+    StoredCollection making =
+        new StoredCollection(
+            context,
+            context.store().create(name + " " + UUID.randomUUID(), config, before.source(), false));
+    Optional<CollectionStore.Stored> done = Optional.empty();
+    try {
+      Reembedding work = new Reembedding(context.store(), before, making, progress);
+      work.copy();
+      done =
+          Optional.of(
+              old.alone(
+                  () -> {
+                    work.catchUp();
+                    return context.store().replace(before, making.stored());
+                  }));
+    } finally {
+      if (done.isEmpty()) {
+        making.drop();
+      }
+    }
+    StoredCollection made = new StoredCollection(context, done.get());
+    synchronized (collections) {
+      collections.put(name, made);
+    }
+    old.replaced();
+    making.close();
+    changed();
+    return made;
   }
 
   private CollectionStore.Stored begin(String name, CollectionConfig config, String source) {

@@ -34,6 +34,17 @@ final class SignCenter {
     return values;
   }
 
+  /** Rows that there were when it was taken. */
+  int takenAt() {
+    return takenAt;
+  }
+
+  /** Takes a centre over that was kept. */
+  void restore(float[] center, int rows) {
+    values = center;
+    takenAt = rows;
+  }
+
   void forget() {
     values = null;
     takenAt = 0;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A collection whose truth is in the workspace and whose vectors are in linear memory. */
@@ -23,6 +24,7 @@ final class StoredCollection implements VectorCollection {
   private final CollectionMemory contents;
   private final GuardedMemory memory;
   private final RowScan scan;
+  private final RowSearch rows;
   private final CollectionSearch search;
   private final CollectionReading reading;
 
@@ -40,14 +42,12 @@ final class StoredCollection implements VectorCollection {
     this.scan = new RowScan(calls);
     BatchScan batch = new BatchScan(calls);
     Rescoring rescoring = new Rescoring(calls);
-    RecallMeasurement recall = new RecallMeasurement(scan, batch, rescoring, context.nanoClock());
+    RecallMeasurement recall =
+        new RecallMeasurement(
+            scan, batch, rescoring, context.nanoClock(), context.store().recall(stored));
+    this.rows = new RowSearch(contents, scan, batch, rescoring, recall);
     this.search =
-        new CollectionSearch(
-            context.store(),
-            stored,
-            contents,
-            new RowSearch(contents, scan, batch, rescoring, recall),
-            new FilterPlanner(contents));
+        new CollectionSearch(context.store(), stored, contents, rows, new FilterPlanner(contents));
     this.reading = new CollectionReading(context.store(), contents);
   }
 
@@ -57,12 +57,14 @@ final class StoredCollection implements VectorCollection {
 
   @Override
   public CollectionInfo info() {
+    CollectionInfo.Memory linear = memory.linear();
     return new CollectionInfo(
         stored.name(),
         stored.config().dimensions(),
         stored.config().metric(),
         memory.size(),
-        memory.memoryBytes(),
+        linear.total(),
+        linear,
         stored.config().embedder(),
         stored.source());
   }
@@ -314,22 +316,24 @@ final class StoredCollection implements VectorCollection {
           int all = Math.max(1, contents.directory().liveCount());
           Found found = scan.exact(contents.rows(), comparable, all, null);
           progress.check("scoring");
-          return histogram(found.scores(), bins);
+          return ScoreHistogram.of(found.scores(), bins);
         });
   }
 
-  private static ScoreHistogram histogram(float[] bestFirst, int bins) {
-    long[] counts = new long[bins];
-    if (bestFirst.length == 0) {
-      return new ScoreHistogram(0, 0, counts);
-    }
-    double max = bestFirst[0];
-    double min = bestFirst[bestFirst.length - 1];
-    for (float score : bestFirst) {
-      double place = max == min ? 0 : (score - min) / (max - min) * bins;
-      counts[Math.min(bins - 1, (int) place)]++;
-    }
-    return new ScoreHistogram(min, max, counts);
+  @Override
+  public PrecisionCurve precision(int k, List<Double> targets, boolean again) {
+    CollectionSearch.requireUsable(SearchOptions.top(k));
+    return memory.reading(() -> rows.precision(k, targets, again));
+  }
+
+  /** Runs work while nobody else writes here. */
+  <T> T alone(Supplier<T> work) {
+    return memory.writing(work);
+  }
+
+  /** Frees the memory of a collection that another one has taken the place of. */
+  void replaced() {
+    memory.end("was replaced by one with new vectors", () -> {});
   }
 
   /** Loads the vectors into memory, if they are not there. */

@@ -100,8 +100,12 @@ final class VectorChunk implements AutoCloseable {
     return dead > 0;
   }
 
-  long bytes() {
-    return all.stream().mapToLong(Region::bytes).sum();
+  CollectionInfo.Memory memory() {
+    return new CollectionInfo.Memory(
+        vectors.bytes(),
+        codes.bytes() + scales.bytes() + norms.map(Region::bytes).orElse(0L),
+        signs.bytes() + signScales.bytes() + signOffsets.bytes(),
+        live.bytes());
   }
 
   /** Writes a vector in the form in which it is compared; its codes are made later. */

@@ -67,6 +67,15 @@ public interface VectorCollection {
    */
   ScoreHistogram scores(float[] query, int bins, Progress progress);
 
+  /**
+   * What settings of the precision give and cost here, as {@link Precision.TargetRecall} searches
+   * for {@code k} results would use it. Measures where nothing is known yet, which takes one to two
+   * seconds and stops when the thread is interrupted.
+   *
+   * @param again measures even where something is known
+   */
+  PrecisionCurve precision(int k, List<Double> targets, boolean again);
+
   /** The vector that {@link #searchByText} would use. */
   float[] embed(String text);
 
@@ -92,5 +101,19 @@ public interface VectorCollection {
    */
   record MetadataField(String name, String type, List<Object> values) {}
 
-  record ScoreHistogram(double min, double max, long[] counts) {}
+  record ScoreHistogram(double min, double max, long[] counts) {
+    static ScoreHistogram of(float[] bestFirst, int bins) {
+      long[] counts = new long[bins];
+      if (bestFirst.length == 0) {
+        return new ScoreHistogram(0, 0, counts);
+      }
+      double max = bestFirst[0];
+      double min = bestFirst[bestFirst.length - 1];
+      for (float score : bestFirst) {
+        double place = max == min ? 0 : (score - min) / (max - min) * bins;
+        counts[Math.min(bins - 1, (int) place)]++;
+      }
+      return new ScoreHistogram(min, max, counts);
+    }
+  }
 }

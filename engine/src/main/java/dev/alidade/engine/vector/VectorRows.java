@@ -55,6 +55,10 @@ final class VectorRows implements AutoCloseable {
     return center.values();
   }
 
+  SignCenter signCenter() {
+    return center;
+  }
+
   /** Chunks by their shard, without those of which a selection allows nothing. */
   Map<Shard, List<VectorChunk>> byShard(long @Nullable [] selection) {
     Map<Shard, List<VectorChunk>> groups = new LinkedHashMap<>();
@@ -80,8 +84,10 @@ final class VectorRows implements AutoCloseable {
     return chunks.stream().mapToInt(VectorChunk::rows).sum();
   }
 
-  long bytes() {
-    return chunks.stream().mapToLong(VectorChunk::bytes).sum();
+  CollectionInfo.Memory memory() {
+    return chunks.stream()
+        .map(VectorChunk::memory)
+        .reduce(CollectionInfo.Memory.NONE, CollectionInfo.Memory::plus);
   }
 
   private VectorChunk last() {

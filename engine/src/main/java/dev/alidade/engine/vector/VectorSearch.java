@@ -54,6 +54,16 @@ public interface VectorSearch {
   VectorCollection importBlobs(
       String name, Path database, String sql, Metric metric, Progress progress);
 
+  /**
+   * Makes all vectors of a collection anew of its contents, by the embedder of this engine, which
+   * texts are known to already costs nothing. The collection can be searched meanwhile and is
+   * replaced when all is done: later calls to the one that was there fail with VEC-203. A cancel or
+   * a failure leaves it as it was.
+   *
+   * @throws VectorException.EmbedderUnavailable where no embedder can be loaded
+   */
+  VectorCollection reembed(String name, Progress progress);
+
   void dropCollection(String name);
 
   List<CollectionInfo> collections();

@@ -64,15 +64,16 @@ public final class Blocks {
     public static final int QUERIES = 24;
     public static final int QUERY = 28;
     public static final int VECTORS = 32;
-    public static final int SELECTION = 36;
-    public static final int K = 40;
-    public static final int IN_COUNTS = 44;
-    public static final int IN_ROWS = 48;
-    public static final int IN_SCORES = 52;
-    public static final int OUT_COUNTS = 56;
-    public static final int OUT_ROWS = 60;
-    public static final int OUT_SCORES = 64;
-    public static final int OUT_EXAMINED = 68;
+    public static final int SCRATCH = 36;
+    public static final int SELECTION = 40;
+    public static final int K = 44;
+    public static final int IN_COUNTS = 48;
+    public static final int IN_ROWS = 52;
+    public static final int IN_SCORES = 56;
+    public static final int OUT_COUNTS = 60;
+    public static final int OUT_ROWS = 64;
+    public static final int OUT_SCORES = 68;
+    public static final int OUT_EXAMINED = 72;
   }
 
   /** Block of {@code rescore_f32}. */

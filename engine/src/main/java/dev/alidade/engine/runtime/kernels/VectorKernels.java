@@ -106,5 +106,13 @@ public final class VectorKernels {
           QUANTISE_1BIT,
           SCAN_1BIT);
 
+  /** Queries that {@code scan_f32_batch} packs together in its scratch. */
+  static final int BATCHED_QUERIES = 4;
+
   private VectorKernels() {}
+
+  /** Floats of scratch that {@code scan_f32_batch} needs. */
+  public static int batchScratchFloats(int queries, int dimensions) {
+    return Math.ceilDiv(queries, BATCHED_QUERIES) * BATCHED_QUERIES * dimensions;
+  }
 }

@@ -99,6 +99,7 @@ final class VectorTwins {
       return;
     }
     long query = u32(m, p + ScanF32Batch.QUERY);
+    pack(m, query, u32(m, p + ScanF32Batch.SCRATCH), queries, n, stride);
     long vectors = u32(m, p + ScanF32Batch.VECTORS);
     long selection = u32(m, p + ScanF32Batch.SELECTION);
     int base = i32(m, p + ScanF32Batch.BASE);
@@ -139,6 +140,21 @@ final class VectorTwins {
     }
     i32(m, p + ScanF32Batch.OUT_EXAMINED, examined);
     ok(m, p);
+  }
+
+  /** Queries as the kernel packs them: its scratch holds the same whichever path ran. */
+  private static void pack(
+      MemorySegment m, long query, long packed, int queries, int n, int stride) {
+    int together = VectorKernels.BATCHED_QUERIES;
+    int full = n / 8 * 8;
+    for (int place = 0; place < Math.ceilDiv(queries, together) * together; place++) {
+      long from = query + 4L * Math.min(place, queries - 1) * stride;
+      long to = packed + 4L * (place / together * together) * full + 16L * (place % together);
+      for (int i = 0; i < full; i += 4) {
+        long half = i % 8 == 0 ? 0 : 4L * together * (full / 2);
+        m.asSlice(to + half + 16L * together * (i / 8), 16).copyFrom(m.asSlice(from + 4L * i, 16));
+      }
+    }
   }
 
   static void rescoreF32(MemorySegment m, long p) {

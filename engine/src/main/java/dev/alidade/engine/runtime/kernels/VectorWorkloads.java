@@ -91,6 +91,7 @@ final class VectorWorkloads {
     Region vectors = in.floats(Math.multiplyExact(items, stride), i -> value(in));
     int selection = in.bitmapOrNone(items, in.oneOf(5, 50, 95));
     Known known = Known.of(in, queries, k, metric);
+    Region scratch = in.output(4L * VectorKernels.batchScratchFloats(queries, n));
     Region counts = in.output(4L * queries);
     Region rows = in.output(4L * queries * k);
     Region scores = in.output(4L * queries * k);
@@ -105,6 +106,7 @@ final class VectorWorkloads {
                 .putInt(ScanF32Batch.QUERIES, queries)
                 .putInt(ScanF32Batch.QUERY, query.offset())
                 .putInt(ScanF32Batch.VECTORS, vectors.offset())
+                .putInt(ScanF32Batch.SCRATCH, scratch.offset())
                 .putInt(ScanF32Batch.SELECTION, selection)
                 .putInt(ScanF32Batch.K, k)
                 .putInt(ScanF32Batch.IN_COUNTS, known.counts().offset())

@@ -1,0 +1,174 @@
+package dev.alidade.app.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.alidade.app.shell.Intent;
+import dev.alidade.app.shell.PanelId;
+import dev.alidade.app.testing.WorkbenchFixture;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.vector.CollectionInfo;
+import dev.alidade.engine.vector.Metric;
+import dev.alidade.engine.vector.PrecisionCurve;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Pane;
+import javafx.scene.shape.Polyline;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What the panel tells about precision, and what it does with a whole collection. */
+class VectorToolsTest {
+  private static final String MEMORIES = "tools.content";
+  private static final int MEMORY_COUNT = 90;
+
+  @RegisterExtension static final WorkbenchFixture WORKBENCH = new WorkbenchFixture();
+
+  @BeforeAll
+  static void embedSomeTexts() throws Exception {
+    WORKBENCH.openFiles(
+        SampleTexts.memories(
+            WORKBENCH.sample("agents.sqlite").file(), WORKBENCH.folder(), MEMORY_COUNT));
+    WORKBENCH
+        .engine()
+        .vectorSearch()
+        .createFromDataset(
+            MEMORIES,
+            WORKBENCH.engine().datasets().get("memories"),
+            "content",
+            Metric.COSINE,
+            Progress.NONE);
+  }
+
+  @BeforeEach
+  void search() {
+    WORKBENCH.go(new Intent.SearchCollection(MEMORIES));
+    WORKBENCH.fx(
+        () -> {
+          model().map().shown().set(false);
+          model().precision().choice().set(PrecisionChoice.ALL.getFirst());
+          model().text().set("the customer wants the money back");
+          model().search();
+          return true;
+        });
+    WORKBENCH.settle();
+  }
+
+  private static VectorViewModel model() {
+    return ((VectorPanel) WORKBENCH.composition().shell().panel(PanelId.VECTOR).orElseThrow())
+        .model();
+  }
+
+  @Test
+  void everySettingShowsItsMeasuredRecallAndTime() {
+    PrecisionCurve curve = Objects.requireNonNull(model().precision().curve().get());
+    assertThat(curve.k()).isEqualTo(20);
+    assertThat(curve.documents()).isEqualTo(MEMORY_COUNT);
+    assertThat(curve.settings()).hasSize(PrecisionChoice.ALL.size() - 1);
+
+    Pane plot = WORKBENCH.byId("precision-chart", Pane.class);
+    Polyline line =
+        plot.getChildren().stream()
+            .filter(Polyline.class::isInstance)
+            .map(Polyline.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(line.getPoints()).hasSize(2 * PrecisionChoice.ALL.size());
+    assertThat(WORKBENCH.texts()).contains("Measured recall@20", ".999", ".90");
+    assertThat(WORKBENCH.shows("float32, exact")).isTrue();
+  }
+
+  @Test
+  void aClickOnASettingChoosesIt() {
+    Pane plot = WORKBENCH.byId("precision-chart", Pane.class);
+    var fields =
+        plot.getChildren().stream()
+            .filter(node -> node.getStyleClass().contains("al-precision-field"))
+            .toList();
+    assertThat(fields).hasSize(PrecisionChoice.ALL.size());
+    WORKBENCH.clickOn(fields.getLast());
+    assertThat(model().precision().choice().get().label()).isEqualTo(".90");
+  }
+
+  @Test
+  void exactAndCascadeStandSideBySideUntilEscape() {
+    WORKBENCH.clickOn(WORKBENCH.byId("compare", Button.class));
+
+    ListView<?> lines = WORKBENCH.byId("comparison", ListView.class);
+    assertThat(lines.getItems()).hasSize(20);
+    assertThat(WORKBENCH.byId("comparison-summary", Label.class).getText())
+        .containsAnyOf("of 20 exact hits", "both compared everything");
+
+    WORKBENCH.press(KeyCode.ESCAPE);
+    assertThat(model().comparison().get()).isNull();
+    assertThat(WORKBENCH.byId("hits", ListView.class).getItems()).hasSize(20);
+  }
+
+  @Test
+  void pointsAreColouredByClusters() {
+    WORKBENCH.fx(
+        () -> {
+          model().map().shown().set(true);
+          return true;
+        });
+    WORKBENCH.settle();
+    WORKBENCH.fx(
+        () -> {
+          model().map().colourField().set(MapClusters.FIELD);
+          return true;
+        });
+    WORKBENCH.settle();
+
+    Colouring colouring = model().map().colouring().get();
+    assertThat(colouring.groups()).hasSize(Colouring.MOST_GROUPS);
+    assertThat(colouring.groups().stream().mapToLong(Colouring.Group::count).sum())
+        .isEqualTo(MEMORY_COUNT);
+    assertThat(colouring.groups())
+        .extracting(Colouring.Group::count)
+        .isSortedAccordingTo((a, b) -> Long.compare(b, a));
+    assertThat(WORKBENCH.shows("Cluster 1")).isTrue();
+  }
+
+  @Test
+  void hitsAndTheCollectionAreExported() throws Exception {
+    Path hits = WORKBENCH.folder().resolve("hits.ndjson");
+    Path all = WORKBENCH.folder().resolve("all.ndjson");
+    WORKBENCH.fx(
+        () -> {
+          model().actions().exportHits(hits);
+          model().actions().exportCollection(all);
+          return true;
+        });
+    WORKBENCH.settle();
+    assertThat(Files.readAllLines(hits)).hasSize(20).allMatch(line -> line.contains("score"));
+    assertThat(Files.readAllLines(all)).hasSize(MEMORY_COUNT);
+  }
+
+  @Test
+  void embeddingAgainKeepsTheCollectionInView() {
+    CollectionInfo before = Objects.requireNonNull(model().collection().get());
+    WORKBENCH.fx(
+        () -> {
+          model().actions().embedAgain();
+          return true;
+        });
+    WORKBENCH.settle();
+    CollectionInfo after = Objects.requireNonNull(model().collection().get());
+    assertThat(after.name()).isEqualTo(before.name());
+    assertThat(after.size()).isEqualTo(MEMORY_COUNT);
+    assertThat(model().failure().get()).isNull();
+    WORKBENCH.fx(
+        () -> {
+          model().search();
+          return true;
+        });
+    WORKBENCH.settle();
+    assertThat(Objects.requireNonNull(model().answer().get()).results().hits()).hasSize(20);
+  }
+}

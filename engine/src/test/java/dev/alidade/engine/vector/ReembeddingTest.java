@@ -1,0 +1,130 @@
+package dev.alidade.engine.vector;
+
+import static dev.alidade.engine.vector.VectorFixture.document;
+import static dev.alidade.engine.vector.VectorFixture.ids;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.alidade.engine.OperationCancelled;
+import dev.alidade.engine.Progress;
+import dev.alidade.engine.WasmMode;
+import dev.alidade.engine.vector.VectorFixture.CountingEmbedder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReembeddingTest {
+  private static final int DIMENSIONS = 24;
+
+  private final CountingEmbedder embedder = new CountingEmbedder(DIMENSIONS);
+  private final VectorFixture fixture =
+      new VectorFixture(WasmMode.OFF, Optional.empty(), () -> embedder);
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  /** Vectors of three values that something else made. */
+  private VectorCollection foreign(int count) {
+    VectorCollection made = fixture.collection("c", 3, Metric.COSINE);
+    made.addDocuments(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    new VectorDocument("d" + i, "text " + i, new float[] {i, 1, 2}, Map.of("n", i)))
+            .toList());
+    return made;
+  }
+
+  @Test
+  void makesVectorsOfTheContentsAndKeepsTheRest() {
+    VectorCollection old = foreign(450);
+
+    VectorCollection made = fixture.vectors.reembed("c", Progress.NONE);
+
+    assertThat(fixture.vectors.collections()).hasSize(1);
+    assertThat(made.info().name()).isEqualTo("c");
+    assertThat(made.info().dimensions()).isEqualTo(DIMENSIONS);
+    assertThat(made.info().embedder()).isEqualTo("counting");
+    assertThat(made.size()).isEqualTo(450);
+    SearchResults.Hit best = made.searchByText("text 77", SearchOptions.top(1)).hits().getFirst();
+    assertThat(best.id()).isEqualTo("d77");
+    assertThat(best.score()).isGreaterThan(0.999);
+    assertThat(best.metadata()).isEqualTo(Map.of("n", 77L));
+    assertThat(ids(made.search(new float[DIMENSIONS], SearchOptions.top(3))))
+        .as("document order stays")
+        .containsExactly("d0", "d1", "d2");
+    assertThatThrownBy(() -> old.search(new float[3], SearchOptions.top(1)))
+        .isInstanceOf(VectorException.CollectionUnavailable.class)
+        .hasMessageContaining("replaced");
+  }
+
+  @Test
+  void embedsNoTextTwice() {
+    foreign(300);
+    fixture.vectors.reembed("c", Progress.NONE);
+    fixture.vectors.reembed("c", Progress.NONE);
+    assertThat(embedder.embedded).hasSize(300).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void takesOverWhatIsWrittenMeanwhile() {
+    VectorCollection old = foreign(500);
+    List<String> seen = new ArrayList<>();
+    Progress meanwhile =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {
+            if (seen.isEmpty()) {
+              old.removeDocuments(List.of("d0", "d499"));
+              old.addDocuments(List.of(document("new", 1, 2, 3), document("d1", 9, 9, 9)));
+            }
+            seen.add(message);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        };
+
+    VectorCollection made = fixture.vectors.reembed("c", meanwhile);
+
+    assertThat(made.size()).isEqualTo(499);
+    List<String> all = ids(made.search(new float[DIMENSIONS], SearchOptions.top(1_000)));
+    assertThat(all).doesNotContain("d0", "d499").endsWith("new", "d1");
+    assertThat(made.documents(List.of("d1")).getFirst().content()).isEqualTo("text of d1");
+  }
+
+  @Test
+  void aCancelLeavesTheCollectionAsItWas() {
+    VectorCollection old = foreign(500);
+    Progress cancelled =
+        new Progress() {
+          private int reports;
+
+          @Override
+          public void report(double fraction, String message) {
+            reports++;
+          }
+
+          @Override
+          public boolean cancelled() {
+            return reports > 0;
+          }
+        };
+
+    assertThatThrownBy(() -> fixture.vectors.reembed("c", cancelled))
+        .isInstanceOf(OperationCancelled.class);
+
+    assertThat(fixture.vectors.collections())
+        .singleElement()
+        .satisfies(info -> assertThat(info.dimensions()).isEqualTo(3));
+    assertThat(old.search(new float[] {1, 1, 2}, SearchOptions.top(1)).hits()).hasSize(1);
+  }
+}
