@@ -105,14 +105,10 @@ final class PrecisionChart extends VBox {
       double middle = (i + 0.5) * step;
       plot.getChildren().add(field(column, i * step, step, chosen));
       double height = Math.max(1, BARS_HEIGHT * column.nanos / slowest);
+      Region bar = region(chosen ? "al-hit-mark" : "al-bar-soft");
+      bar.setMouseTransparent(true);
       plot.getChildren()
-          .add(
-              placed(
-                  region(chosen ? "al-hit-mark" : "al-bar-soft"),
-                  middle - BAR_WIDTH / 2,
-                  BARS_BOTTOM - height,
-                  BAR_WIDTH,
-                  height));
+          .add(placed(bar, middle - BAR_WIDTH / 2, BARS_BOTTOM - height, BAR_WIDTH, height));
       double y = LINE_TOP + LINE_HEIGHT * (1 - column.recall) / (1 - lowest);
       line.getPoints().addAll(middle, y);
       Circle dot = new Circle(middle, y, DOT);

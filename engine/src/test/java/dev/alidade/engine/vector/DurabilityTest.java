@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DurabilityTest {
   /** More by {@code -Dalidade.kills=200}; each takes about a second. */
-  private static final int KILLS = Integer.getInteger("alidade.kills", 6);
+  private static final int KILLS = Integer.getInteger("alidade.kills", 20);
 
   /** A search for all documents can return 10,000. */
   private static final int KILLS_A_FILE = 10;
@@ -186,6 +186,7 @@ class DurabilityTest {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -1,0 +1,171 @@
+package dev.alidade.engine.rivals;
+
+import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.vector.SearchOptions;
+import dev.alidade.engine.vector.SearchResults;
+import dev.alidade.engine.vector.VectorCollection;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/** The engine's own ways of searching beside each other. */
+final class OwnWays {
+  private final RivalInputs inputs;
+
+  OwnWays(RivalInputs inputs) {
+    this.inputs = inputs;
+  }
+
+  /** Own ways beside each other, on one thread. */
+  void cascade() {
+    try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
+      VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
+      compareWays("100,000 x 384, one thread", own, 100);
+    }
+  }
+
+  private void compareWays(String title, VectorCollection own, int rounds) {
+    for (int i = 0; i < 64; i++) {
+      own.search(inputs.query(), RivalInputs.target(0.98));
+      own.search(inputs.query(), RivalInputs.target(0.99));
+    }
+    Map<String, Double> medians =
+        new Rounds()
+            .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
+            .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
+            .way("target .99", () -> own.search(inputs.query(), RivalInputs.target(0.99)))
+            .run(title, rounds);
+    for (double target : new double[] {0.98, 0.99}) {
+      SearchResults.Explanation why =
+          own.search(inputs.query(), RivalInputs.target(target)).explanation();
+      System.out.printf(
+          Locale.ROOT,
+          "  target %.2f: plan %s, measured %s, true recall of %d unseen queries %.4f%n",
+          target,
+          why.plan(),
+          why.recall(),
+          inputs.real.queries().length,
+          inputs.trueRecall(own, RivalInputs.target(target)));
+      why.stages()
+          .forEach(s -> System.out.println("    " + s.name() + " " + s.nanos() / 1_000 + " us"));
+      Rounds.ratio(
+          "speed-up at " + target,
+          medians.get("f32 exact") / medians.get(target == 0.98 ? "target .98" : "target .99"));
+    }
+  }
+
+  void batch() {
+    try (WasmServices engine = RivalInputs.engine(2, Optional.empty())) {
+      VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
+      float[][] queries = Arrays.copyOf(inputs.real.queries(), 64);
+      Map<String, Double> medians =
+          new Rounds()
+              .way("64 queries one by one", () -> oneByOne(own, queries, RivalInputs.top()))
+              .way("one batch of 64", () -> own.searchBatch(queries, RivalInputs.top()))
+              .way("one by one at .98", () -> oneByOne(own, queries, RivalInputs.target(0.98)))
+              .way("one batch at .98", () -> own.searchBatch(queries, RivalInputs.target(0.98)))
+              .run("64 queries on 100,000 x 384, two threads", 12);
+      Rounds.ratio(
+          "rate of the batch / single",
+          medians.get("64 queries one by one") / medians.get("one batch of 64"));
+    }
+  }
+
+  private static void oneByOne(VectorCollection own, float[][] queries, SearchOptions options) {
+    for (float[] query : queries) {
+      own.search(query, options);
+    }
+  }
+
+  void delete() {
+    try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
+      VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
+      double exact =
+          new Rounds()
+              .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
+              .run("before", 60)
+              .get("f32 exact");
+      double fast =
+          new Rounds()
+              .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
+              .run("before", 60)
+              .get("target .98");
+      double recall = inputs.trueRecall(own, RivalInputs.target(0.98));
+      // Region by region: of every 1,000 documents in their order the first 500.
+      for (int from = 0; from < RivalInputs.ROWS; from += 1_000) {
+        own.removeDocuments(IntStream.range(from, from + 500).mapToObj(i -> "d" + i).toList());
+      }
+      own.search(inputs.query(), RivalInputs.target(0.98));
+      double exactAfter =
+          new Rounds()
+              .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
+              .run("after", 60)
+              .get("f32 exact");
+      double fastAfter =
+          new Rounds()
+              .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
+              .run("after", 60)
+              .get("target .98");
+      Rounds.ratio(
+          "exact, time per remaining row", exactAfter * RivalInputs.ROWS / own.size() / exact);
+      Rounds.ratio(
+          "target .98, time per remaining row", fastAfter * RivalInputs.ROWS / own.size() / fast);
+      Rounds.ratio("recall before", recall);
+      Rounds.ratio("recall after", inputs.trueRecall(own, RivalInputs.target(0.98)));
+    }
+  }
+
+  void reopen() throws IOException {
+    Path folder = Files.createTempDirectory("rival");
+    Path file = folder.resolve("reopen.alidade");
+    try {
+      try (WasmServices engine = RivalInputs.engine(2, Optional.of(file))) {
+        inputs.fill(engine, RivalInputs.ROWS, Set.of());
+      }
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        try (WasmServices engine = RivalInputs.engine(2, Optional.of(file))) {
+          double opened = (System.nanoTime() - start) / 1e9;
+          engine
+              .vectorSearch()
+              .collection("c" + RivalInputs.ROWS)
+              .search(inputs.query(), RivalInputs.top());
+          double answered = (System.nanoTime() - start) / 1e9;
+          System.out.printf(
+              Locale.ROOT,
+              "reopening 100,000 x 384: %.2f s to the engine, %.2f s to the first answer%n",
+              opened,
+              answered);
+        }
+      }
+    } finally {
+      RivalInputs.removeFolder(folder);
+    }
+  }
+
+  void million() throws IOException {
+    Path folder = Files.createTempDirectory("rival");
+    try (WasmServices engine =
+        RivalInputs.engine(2, Optional.of(folder.resolve("million.alidade")))) {
+      long start = System.nanoTime();
+      VectorCollection own = inputs.fill(engine, 1_000_000, Set.of());
+      System.out.printf("1,000,000 x 384 filled in %.0f s%n", (System.nanoTime() - start) / 1e9);
+      start = System.nanoTime();
+      own.search(inputs.query(), RivalInputs.target(0.98));
+      System.out.printf("first measurement of recall %.1f s%n", (System.nanoTime() - start) / 1e9);
+      compareWays("1,000,000 x 384, two threads", own, 40);
+      System.out.printf("linear memory of the collection %,d bytes%n", own.info().memoryBytes());
+      Files.readAllLines(Path.of("/proc/self/status")).stream()
+          .filter(line -> line.startsWith("VmRSS") || line.startsWith("VmHWM"))
+          .forEach(System.out::println);
+    } finally {
+      RivalInputs.removeFolder(folder);
+    }
+  }
+}
