@@ -215,6 +215,7 @@ final class PrecisionChart extends VBox {
     Hyperlink again = new Hyperlink("Measure again");
     again.getStyleClass().add("al-small");
     again.setId("measure-again");
+    again.setMinWidth(USE_PREF_SIZE);
     again.setDisable(model.measuring().get());
     again.setOnAction(event -> model.measureAgain());
     Label queries =
@@ -228,7 +229,7 @@ final class PrecisionChart extends VBox {
                             : "%d sampled queries".formatted(r.queries()))
                 .orElse("No faster way is known to reach it"));
     if (model.chosenSetting().isEmpty()) {
-      queries.setText("Compares every vector");
+      queries.setText("Nothing is missed");
     }
     queries.setMinWidth(0);
     HBox row = new HBox(8, queries, Section.gap(), again);
