@@ -49,7 +49,7 @@ final class PrecisionChart extends VBox {
     Region square = new Region();
     square.getStyleClass().addAll("al-dot", "square");
     Label recall = Labels.small("");
-    recall.textProperty().bind(model.curve().map(c -> "recall@" + c.k()).orElse("recall"));
+    recall.textProperty().bind(model.curve().map(PrecisionChart::caption).orElse("recall"));
     HBox legend = new HBox(6, dot, recall, square, Labels.small("scan time"));
     legend.setAlignment(Pos.CENTER_LEFT);
     getChildren().addAll(legend, plot);
@@ -82,6 +82,10 @@ final class PrecisionChart extends VBox {
               setting.plan() + (recall.isEmpty() ? ", exact" : "")));
     }
     return columns;
+  }
+
+  private static String caption(@Nullable PrecisionCurve curve) {
+    return curve == null ? "recall" : "recall@" + curve.k();
   }
 
   private void draw() {

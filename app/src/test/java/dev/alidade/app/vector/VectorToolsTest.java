@@ -101,13 +101,13 @@ class VectorToolsTest {
     WORKBENCH.clickOn(WORKBENCH.byId("compare", Button.class));
 
     ListView<?> lines = WORKBENCH.byId("comparison", ListView.class);
-    assertThat(lines.getItems()).hasSize(20);
+    assertThat(lines.getItems().size()).isEqualTo(20);
     assertThat(WORKBENCH.byId("comparison-summary", Label.class).getText())
         .containsAnyOf("of 20 exact hits", "both compared everything");
 
     WORKBENCH.press(KeyCode.ESCAPE);
     assertThat(model().comparison().get()).isNull();
-    assertThat(WORKBENCH.byId("hits", ListView.class).getItems()).hasSize(20);
+    assertThat(WORKBENCH.byId("hits", ListView.class).getItems().size()).isEqualTo(20);
   }
 
   @Test

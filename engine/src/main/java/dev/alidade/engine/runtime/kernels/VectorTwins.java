@@ -148,8 +148,8 @@ final class VectorTwins {
     int together = VectorKernels.BATCHED_QUERIES;
     int full = n / 8 * 8;
     for (int place = 0; place < Math.ceilDiv(queries, together) * together; place++) {
-      long from = query + 4L * Math.min(place, queries - 1) * stride;
-      long to = packed + 4L * (place / together * together) * full + 16L * (place % together);
+      long from = query + 4L * stride * Math.min(place, queries - 1);
+      long to = packed + 4L * full * together * (place / together) + 16L * (place % together);
       for (int i = 0; i < full; i += 4) {
         long half = i % 8 == 0 ? 0 : 4L * together * (full / 2);
         m.asSlice(to + half + 16L * together * (i / 8), 16).copyFrom(m.asSlice(from + 4L * i, 16));
