@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A database over a {@link Session}: every statement passes here. */
 final class JdbcSqliteDatabase implements SqliteDatabase {
@@ -87,7 +88,7 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
     StatementText statement = texts.first(sql);
     Optional<Path> file = session.file();
     boolean ownConnection = file.isPresent() && !execution.inTransaction() && statement.onlyReads();
-    SpilledCursor.Source source =
+    SpilledCursor.Source opened =
         ownConnection
             ? (progress, reading) -> FileSession.read(file.get(), name, progress, reading)
             : (progress, reading) ->
@@ -97,18 +98,34 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
                       reading.on(connection);
                       return true;
                     });
+    var plan = new AtomicReference<Optional<String>>(Optional.empty());
+    var judged = new SqlStatement(statement.sql(), parameters);
+    SpilledCursor.Source source =
+        (progress, reading) ->
+            opened.read(
+                progress,
+                connection -> {
+                  reading.on(connection);
+                  plan.set(execution.planHash(connection, statement, judged));
+                });
     return new SpilledCursor(
-            statement, parameters, options, runner, source, ownConnection, this::noteCursor)
+            statement,
+            parameters,
+            options,
+            runner,
+            source,
+            ownConnection,
+            cursor -> noteCursor(cursor, plan.get()))
         .start();
   }
 
-  private void noteCursor(SpilledCursor cursor) {
+  private void noteCursor(SpilledCursor cursor, Optional<String> plan) {
     SqlStatement statement = cursor.statement();
     Optional<EngineException> failure = cursor.failure();
     if (failure.isPresent()) {
       log.noteFailure(statement, cursor.nanos(), failure.get());
     } else {
-      log.note(statement, cursor.nanos(), cursor.available(), cursor.vmSteps(), Optional.empty());
+      log.note(statement, cursor.nanos(), cursor.available(), cursor.vmSteps(), plan);
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The plan of each statement as a short hash, so that the history can tell that it has changed. A
- * plan is asked for again after a while only: it costs more than a small query. Used by one thread
- * at a time.
+ * plan is asked for again after a while only: it costs more than a small query. Safe for use by
+ * several threads, each with a connection of its own.
  */
 final class PlanHashes {
   /** A plan changes with the schema or the statistics, which is rare. */
@@ -37,7 +37,7 @@ final class PlanHashes {
   record Seen(String hash, boolean fresh) {}
 
   /** Empty for what has no plan, like a PRAGMA. */
-  Optional<Seen> of(Connection connection, SqlStatement statement) {
+  synchronized Optional<Seen> of(Connection connection, SqlStatement statement) {
     long now = System.nanoTime();
     Known entry = known.get(statement.sql());
     boolean fresh = entry == null || now - entry.atNanos() > KEPT.toNanos();
@@ -49,7 +49,7 @@ final class PlanHashes {
   }
 
   /** After a change of the schema or the statistics by this connection. */
-  void forget() {
+  synchronized void forget() {
     known.clear();
   }
 

@@ -65,7 +65,8 @@ final class QueryExecution {
     try {
       QueryResult result =
           call.options.useCache() ? cachedOrRun(connection, call) : planned(connection, call);
-      Optional<String> plan = result.fromCache() ? Optional.empty() : planHash(connection, call);
+      Optional<String> plan =
+          result.fromCache() ? Optional.empty() : planHash(connection, call.text, call.statement);
       log.note(call.statement, result.nanos(), result.rows().size(), result.vmSteps(), plan);
       return result;
     } finally {
@@ -75,12 +76,16 @@ final class QueryExecution {
     }
   }
 
-  private Optional<String> planHash(Connection connection, Call call) {
-    if (!call.text.hasPlan()) {
+  /**
+   * Tells the log of a plan that was read now. May be called by any thread that owns the
+   * connection.
+   */
+  Optional<String> planHash(Connection connection, StatementText text, SqlStatement statement) {
+    if (!text.hasPlan()) {
       return Optional.empty();
     }
-    Optional<PlanHashes.Seen> seen = planHashes.of(connection, call.statement);
-    seen.filter(PlanHashes.Seen::fresh).ifPresent(s -> log.planned(call.text.sql(), s.hash()));
+    Optional<PlanHashes.Seen> seen = planHashes.of(connection, statement);
+    seen.filter(PlanHashes.Seen::fresh).ifPresent(s -> log.planned(text.sql(), s.hash()));
     return seen.map(PlanHashes.Seen::hash);
   }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,37 @@ class QueryHistoryTest {
     assertThat(shape.count()).isEqualTo(3);
     assertThat(shape.plans()).isEqualTo(2);
     assertThat(shape.planHash()).isEqualTo(planChanges().getFirst().after());
+  }
+
+  @Test
+  void noticesACursorsPlanToo() throws InterruptedException {
+    SqliteDatabase database = sample.writer();
+    readAll(database, "SELECT id FROM agent_executions WHERE tokens = 5", 1);
+    run(database, "CREATE INDEX by_tokens ON agent_executions (tokens)");
+    readAll(database, "SELECT id FROM agent_executions WHERE tokens = 6", 2);
+    HistoryEntry shape = shapeOfTokens(database).orElseThrow();
+    assertThat(shape.plans()).isEqualTo(2);
+    assertThat(planChanges()).hasSize(1);
+  }
+
+  /** Returns when the history has noted it as a shape's run of that number. */
+  private static void readAll(SqliteDatabase database, String sql, int run)
+      throws InterruptedException {
+    try (QueryCursor cursor =
+        database.openCursor(sql, SqlParameters.NONE, CursorOptions.defaults())) {
+      assertThat(cursor.columns()).hasSize(1);
+      long deadline = System.nanoTime() + java.time.Duration.ofSeconds(30).toNanos();
+      while (shapeOfTokens(database).filter(shape -> shape.count() >= run).isEmpty()) {
+        assertThat(System.nanoTime()).as("the run is noted").isLessThan(deadline);
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  private static Optional<HistoryEntry> shapeOfTokens(SqliteDatabase database) {
+    return database.history().stream()
+        .filter(entry -> entry.lastSql().startsWith("SELECT id"))
+        .findFirst();
   }
 
   @Test
