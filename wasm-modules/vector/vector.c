@@ -88,7 +88,16 @@ static void finish(struct top *t, f32 sign) {
   }
 }
 
-/* ---- sums over one row ---- */
+/*
+ * ---- sums over one row ----
+ *
+ * The engine stops kernels by their epoch, which is looked at in each turn of a loop: the call that
+ * this may become saves all vector registers, so that sums go through memory once a turn. So a turn
+ * takes several steps; the order of the additions stays.
+ */
+
+#define FLOATS_A_TURN 32
+#define CODES_A_TURN 64
 
 #ifdef __wasm_simd128__
 static inline f32 fold(v128_t a, v128_t b) {
@@ -107,10 +116,19 @@ static inline f32 dot_f32(const f32 *x, const f32 *y, i32 n) {
   i32 i = 0;
 #ifdef __wasm_simd128__
   v128_t a = wasm_f32x4_splat(0), b = a;
-  for (; i + 8 <= n; i += 8) {
-    a = wasm_f32x4_add(a, wasm_f32x4_mul(wasm_v128_load(x + i), wasm_v128_load(y + i)));
-    b = wasm_f32x4_add(b, wasm_f32x4_mul(wasm_v128_load(x + i + 4), wasm_v128_load(y + i + 4)));
+#define STEP(j) \
+  a = wasm_f32x4_add(a, wasm_f32x4_mul(wasm_v128_load(x + (j)), wasm_v128_load(y + (j)))); \
+  b = wasm_f32x4_add( \
+      b, wasm_f32x4_mul(wasm_v128_load(x + (j) + 4), wasm_v128_load(y + (j) + 4)))
+  for (; i + FLOATS_A_TURN <= n; i += FLOATS_A_TURN) {
+    for (i32 j = i; j < i + FLOATS_A_TURN; j += 8) {
+      STEP(j);
+    }
   }
+  for (; i + 8 <= n; i += 8) {
+    STEP(i);
+  }
+#undef STEP
   f32 sum = fold(a, b);
 #else
   f32 s[8] = {0};
@@ -128,12 +146,20 @@ static inline f32 distance_f32(const f32 *x, const f32 *y, i32 n) {
   i32 i = 0;
 #ifdef __wasm_simd128__
   v128_t a = wasm_f32x4_splat(0), b = a;
-  for (; i + 8 <= n; i += 8) {
-    v128_t d = wasm_f32x4_sub(wasm_v128_load(x + i), wasm_v128_load(y + i));
-    v128_t e = wasm_f32x4_sub(wasm_v128_load(x + i + 4), wasm_v128_load(y + i + 4));
-    a = wasm_f32x4_add(a, wasm_f32x4_mul(d, d));
-    b = wasm_f32x4_add(b, wasm_f32x4_mul(e, e));
+#define STEP(j) \
+  const v128_t d = wasm_f32x4_sub(wasm_v128_load(x + (j)), wasm_v128_load(y + (j))); \
+  const v128_t e = wasm_f32x4_sub(wasm_v128_load(x + (j) + 4), wasm_v128_load(y + (j) + 4)); \
+  a = wasm_f32x4_add(a, wasm_f32x4_mul(d, d)); \
+  b = wasm_f32x4_add(b, wasm_f32x4_mul(e, e))
+  for (; i + FLOATS_A_TURN <= n; i += FLOATS_A_TURN) {
+    for (i32 j = i; j < i + FLOATS_A_TURN; j += 8) {
+      STEP(j);
+    }
   }
+  for (; i + 8 <= n; i += 8) {
+    STEP(i);
+  }
+#undef STEP
   f32 sum = fold(a, b);
 #else
   f32 s[8] = {0};
@@ -159,12 +185,20 @@ static inline i32 dot_i8(const int16_t *q, const signed char *x, i32 n) {
   i32 sum = 0;
 #ifdef __wasm_simd128__
   v128_t a = wasm_i32x4_splat(0), b = a;
-  for (; i + 16 <= n; i += 16) {
-    a = wasm_i32x4_add(
-        a, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + i), wasm_v128_load(q + i)));
-    b = wasm_i32x4_add(
-        b, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + i + 8), wasm_v128_load(q + i + 8)));
+#define STEP(j) \
+  a = wasm_i32x4_add( \
+      a, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + (j)), wasm_v128_load(q + (j)))); \
+  b = wasm_i32x4_add( \
+      b, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x + (j) + 8), wasm_v128_load(q + (j) + 8)))
+  for (; i + CODES_A_TURN <= n; i += CODES_A_TURN) {
+    for (i32 j = i; j < i + CODES_A_TURN; j += 16) {
+      STEP(j);
+    }
   }
+  for (; i + 16 <= n; i += 16) {
+    STEP(i);
+  }
+#undef STEP
   a = wasm_i32x4_add(a, b);
   sum = wasm_i32x4_extract_lane(a, 0) + wasm_i32x4_extract_lane(a, 1)
       + wasm_i32x4_extract_lane(a, 2) + wasm_i32x4_extract_lane(a, 3);
@@ -278,29 +312,33 @@ static inline f32 square(f32 a, f32 b) { return (a - b) * (a - b); }
 #define OWN_REGISTER(pointer) __asm__("" : "+r"(pointer))
 
 /*
- * Sums of the lower or the upper four of each eight values: eight sums and six loads fit the 16
- * registers, and Cranelift makes all loads of a loop's body before it adds. A function of its own,
- * so that nothing else is alive in the loop.
+ * Sums of the lower or the upper four of each eight values, two eights a turn: Cranelift makes all
+ * loads of a turn before it adds, and twelve of them fit the 16 registers. A function of its own, so
+ * that nothing else is alive in the loop.
  */
+#define STEP_2x4(term, i) \
+  do { \
+    const v128_t u = wasm_v128_load(x0 + 8 * (i)), v = wasm_v128_load(x1 + 8 * (i)); \
+    const f32 *const y = q + 16 * (i); \
+    const v128_t q0 = wasm_v128_load(y), q1 = wasm_v128_load(y + 4); \
+    const v128_t q2 = wasm_v128_load(y + 8), q3 = wasm_v128_load(y + 12); \
+    a = wasm_f32x4_add(a, term(u, q0)), b = wasm_f32x4_add(b, term(u, q1)); \
+    c = wasm_f32x4_add(c, term(u, q2)), d = wasm_f32x4_add(d, term(u, q3)); \
+    e = wasm_f32x4_add(e, term(v, q0)), f = wasm_f32x4_add(f, term(v, q1)); \
+    g = wasm_f32x4_add(g, term(v, q2)), h = wasm_f32x4_add(h, term(v, q3)); \
+  } while (0)
+
 #define HALF_2x4(name, term) \
   static __attribute__((noinline)) void name( \
       const f32 *x0, const f32 *x1, const f32 *q, i32 eights, f32 *out) { \
     v128_t a = wasm_f32x4_splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a; \
-    for (i32 left = eights; left > 0; left--) { \
+    for (i32 left = eights / 2; left > 0; left--) { \
       OWN_REGISTER(x0); OWN_REGISTER(x1); OWN_REGISTER(q); \
-      const v128_t u = wasm_v128_load(x0), v = wasm_v128_load(x1); \
-      const v128_t q0 = wasm_v128_load(q), q1 = wasm_v128_load(q + 4); \
-      const v128_t q2 = wasm_v128_load(q + 8), q3 = wasm_v128_load(q + 12); \
-      a = wasm_f32x4_add(a, term(u, q0)); \
-      b = wasm_f32x4_add(b, term(u, q1)); \
-      c = wasm_f32x4_add(c, term(u, q2)); \
-      d = wasm_f32x4_add(d, term(u, q3)); \
-      e = wasm_f32x4_add(e, term(v, q0)); \
-      f = wasm_f32x4_add(f, term(v, q1)); \
-      g = wasm_f32x4_add(g, term(v, q2)); \
-      h = wasm_f32x4_add(h, term(v, q3)); \
-      x0 += 8, x1 += 8, q += 16; \
+      STEP_2x4(term, 0); \
+      STEP_2x4(term, 1); \
+      x0 += 16, x1 += 16, q += 32; \
     } \
+    if (eights & 1) STEP_2x4(term, 0); \
     wasm_v128_store(out, a), wasm_v128_store(out + 8, b); \
     wasm_v128_store(out + 16, c), wasm_v128_store(out + 24, d); \
     wasm_v128_store(out + 32, e), wasm_v128_store(out + 40, f); \
