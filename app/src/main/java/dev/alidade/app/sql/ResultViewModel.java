@@ -65,10 +65,12 @@ final class ResultViewModel {
       Optional<EngineException> failure) {
     static final Reading NONE = new Reading(0, true, false, 0, 0, Optional.empty());
 
+    /** Never complete with fewer rows than there are: whether it is complete is asked first. */
     static Reading of(QueryCursor cursor) {
+      boolean complete = cursor.complete();
       return new Reading(
           cursor.available(),
-          cursor.complete(),
+          complete,
           cursor.truncated(),
           cursor.vmSteps(),
           cursor.nanos(),
@@ -213,9 +215,10 @@ final class ResultViewModel {
     following = false;
     demanded.set(StatementRun.READ_AHEAD);
     readingAll.set(false);
+    Reading first = Reading.of(cursor); // before the model counts its rows, which then are no fewer
     ResultPages pages = new ResultPages(cursor, sample, context.tasks(), () -> page(cursor));
     Rows shown = new Rows(cursor, new ResultModel(cursor, sample, pages, this::looked));
-    reading.set(Reading.of(cursor));
+    reading.set(first);
     rows.set(Optional.of(shown));
     follow(shown);
   }
@@ -276,7 +279,10 @@ final class ResultViewModel {
   }
 
   private void report(Rows shown, Reading now) {
-    if (rows.get().filter(shown::equals).isPresent()) {
+    Reading before = reading.get();
+    // What was published on the way may come after the end.
+    boolean late = before.complete() || now.available() < before.available();
+    if (!late && rows.get().filter(shown::equals).isPresent()) {
       shown.model().grow();
       readingAll.set(readingAll.get() && !now.complete());
       reading.set(now);
