@@ -206,7 +206,11 @@ public final class WorkbenchFixture
 
   /** Clicks the middle of the node in view that shows a text, and waits until that is done. */
   public void clickOn(String text) {
-    clickOn(node(text));
+    Node[] found = {node(text)};
+    while (fx(() -> found[0].getScene() == null)) {
+      found[0] = node(text); // a row that was drawn anew since
+    }
+    clickOn(found[0]);
   }
 
   /** Clicks the middle of a node, and waits until that is done. */
