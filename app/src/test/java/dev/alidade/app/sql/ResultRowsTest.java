@@ -120,6 +120,11 @@ class ResultRowsTest {
     run(
         "SELECT id, CASE WHEN id = 50000 THEN abs(-9223372036854775807 - 1) ELSE id END"
             + " FROM big ORDER BY id");
+    WORKBENCH.fx(
+        () -> {
+          panel().model().result().readAll();
+          return true;
+        });
     WORKBENCH.waitForFx("the error", () -> panel().model().result().reading().get().complete());
     WORKBENCH.settle();
     assertThat(grid().model().rowCount()).isEqualTo(49_999);
@@ -216,6 +221,11 @@ class ResultRowsTest {
           result.reshape(shape);
           return true;
         });
+    WORKBENCH.settle();
+    // Reading goes on behind a grid that shows its first rows.
+    WORKBENCH.waitForFx(
+        "all rows, or as many as are looked at",
+        () -> result.reading().get().complete() || grid().model().rowCount() >= 1_000);
     WORKBENCH.settle();
   }
 
