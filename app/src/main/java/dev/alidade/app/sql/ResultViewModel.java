@@ -40,7 +40,9 @@ final class ResultViewModel {
   private Optional<Outcome> outcome = Optional.empty();
   private Optional<SqliteDatabase> database = Optional.empty();
   private Consumer<Rows> onPage = page -> {};
-  private boolean following;
+
+  /** Whose reader a task follows. */
+  private Optional<Rows> followed = Optional.empty();
 
   private final ReadOnlyBooleanWrapper readingAll = new ReadOnlyBooleanWrapper();
 
@@ -212,7 +214,6 @@ final class ResultViewModel {
   }
 
   private void show(QueryCursor cursor, List<@Nullable Object[]> sample) {
-    following = false;
     demanded.set(StatementRun.READ_AHEAD);
     readingAll.set(false);
     Reading first = Reading.of(cursor); // before the model counts its rows, which then are no fewer
@@ -242,10 +243,10 @@ final class ResultViewModel {
 
   /** Tells how far the reader is until it pauses or is done. */
   private void follow(Rows shown) {
-    if (following || reading.get().complete()) {
+    if (followed.filter(shown::equals).isPresent() || reading.get().complete()) {
       return;
     }
-    following = true;
+    followed = Optional.of(shown);
     Consumer<Reading> report = context.fx().publish(now -> report(shown, now));
     context
         .tasks()
@@ -267,15 +268,20 @@ final class ResultViewModel {
         .replacing(reading)
         .onDone(
             end -> {
-              following = false;
+              leave(shown);
               report(shown, end);
               boolean current = rows.get().filter(shown::equals).isPresent();
               if (current && !end.complete() && end.available() < demanded.get()) {
                 follow(shown);
               }
             })
-        .onCancelled(() -> following = false)
+        .onCancelled(() -> leave(shown))
         .start();
+  }
+
+  /** Unless another reader is followed by now. */
+  private void leave(Rows shown) {
+    followed = followed.filter(rows -> !rows.equals(shown));
   }
 
   private void report(Rows shown, Reading now) {
