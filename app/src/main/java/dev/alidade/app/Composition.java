@@ -85,7 +85,8 @@ public final class Composition implements AutoCloseable {
     stalls = FxStallMeter.start(fx, () -> tasks.busy() || FrameWork.busy());
     stalls.restart(OPENING);
     FirstFrames.after(FRAMES_TO_OPEN, () -> stalls.restart(STARTING));
-    ShellNavigation navigation = new ShellNavigation(engine, tasks, notices, openWorkspace);
+    ShellNavigation navigation =
+        new ShellNavigation(engine, tasks, notices, settings, openWorkspace);
     bench =
         new Workbench(
             engine,

@@ -60,6 +60,14 @@ final class ShotScript {
             () -> navigation().go(new Intent.ShowDataset("movies")),
             () -> chooseBins("IMDB Rating", 14, 20)),
         Shot.of(
+            "02-datasets-stream",
+            () ->
+                sample("weather.csv")
+                    .ifPresent(s -> navigation().go(new Intent.StreamFile(s.file()))),
+            () -> tab(PanelId.DATASETS, "Profile"),
+            () -> press(PanelId.DATASETS, "Profile the file")),
+        Shot.of("02-datasets-stream-rows", () -> tab(PanelId.DATASETS, "First rows")),
+        Shot.of(
             "03-vector",
             () -> open("wordnet-animals.ndjson"),
             this::collect,

@@ -68,6 +68,12 @@ final class DatasetCell extends ListCell<DatasetItem> {
 
   /** Made when it is asked for: a menu is a window, and most lines never open theirs. */
   private ContextMenu menu(DatasetActions actions) {
+    DatasetItem item = getItem();
+    if (item != null && item.stream().isPresent()) {
+      return new ContextMenu(
+          Buttons.item("Convert…", () -> actions.export(itemName())),
+          Buttons.item("Remove", () -> actions.remove(itemName())));
+    }
     return new ContextMenu(
         Buttons.item("Transform", () -> actions.transform(itemName())),
         Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
@@ -90,7 +96,7 @@ final class DatasetCell extends ListCell<DatasetItem> {
       shown = next;
       icon.getChildren().setAll(iconOf(item));
     }
-    size.setText(item.data().map(data -> Figures.bytes(data.bytes())).orElse(""));
+    size.setText(sizeOf(item));
     facts.setText(item.data().map(DatasetCell::factsOf).orElse(stateOf(item)));
     if (item.problem().isEmpty()) {
       facts.getStyleClass().remove("al-text-err");
@@ -112,7 +118,18 @@ final class DatasetCell extends ListCell<DatasetItem> {
         + Figures.counted(data.columns().size(), "column");
   }
 
+  private static String sizeOf(DatasetItem item) {
+    return item.data()
+        .map(data -> Figures.bytes(data.bytes()))
+        .or(() -> item.stream().map(file -> Figures.bytes(file.stream().bytes())))
+        .orElse("");
+  }
+
   private static String stateOf(DatasetItem item) {
+    if (item.stream().isPresent()) {
+      return "Not in memory · "
+          + Figures.counted(item.stream().get().stream().schema().size(), "column");
+    }
     return switch (item.state()) {
       case READY -> "";
       case LOADING -> "Reading it again…";
@@ -129,6 +146,7 @@ final class DatasetCell extends ListCell<DatasetItem> {
       case DATABASE -> Icons.of(Feather.DATABASE);
       case DOCUMENT -> Icons.of(Feather.FILE_TEXT);
       case DERIVED -> Icons.of(Feather.SHUFFLE);
+      case STREAM -> Icons.of(Feather.FAST_FORWARD);
     };
   }
 }

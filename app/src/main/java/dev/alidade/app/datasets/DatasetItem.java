@@ -9,6 +9,7 @@ import java.util.Optional;
  * A line of the list.
  *
  * @param data empty while it is read again, or when its source is gone
+ * @param stream a file that is read as a stream; it has no data
  * @param problem why it cannot be had
  */
 record DatasetItem(
@@ -17,18 +18,37 @@ record DatasetItem(
     Kind kind,
     DatasetEntry.State state,
     Optional<Dataset> data,
+    Optional<LargeFile> stream,
     Optional<String> problem) {
   /** What the icon tells. */
   enum Kind {
     TABLE,
     DATABASE,
     DOCUMENT,
-    DERIVED
+    DERIVED,
+    STREAM
   }
 
   static DatasetItem of(DatasetEntry entry, Optional<Dataset> data) {
     return new DatasetItem(
-        entry.name(), entry.source(), kindOf(entry.source()), entry.state(), data, entry.problem());
+        entry.name(),
+        entry.source(),
+        kindOf(entry.source()),
+        entry.state(),
+        data,
+        Optional.empty(),
+        entry.problem());
+  }
+
+  static DatasetItem of(LargeFile file) {
+    return new DatasetItem(
+        LargeFiles.nameOf(file),
+        file.stream().file().toString(),
+        Kind.STREAM,
+        DatasetEntry.State.READY,
+        Optional.empty(),
+        Optional.of(file),
+        Optional.empty());
   }
 
   boolean matches(String words) {

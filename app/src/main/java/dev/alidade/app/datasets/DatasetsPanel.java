@@ -6,6 +6,7 @@ import dev.alidade.app.shell.PaletteAction;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Workbench;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
+import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -77,14 +79,19 @@ public final class DatasetsPanel implements Panel, DatasetActions {
 
   @Override
   public void accept(Intent intent) {
-    if (intent instanceof Intent.ShowDataset show) {
-      model.select(show.name());
+    switch (intent) {
+      case Intent.ShowDataset show -> model.select(show.name());
+      case Intent.StreamFile stream -> model.stream(stream.file());
+      default -> {}
     }
   }
 
   @Override
   public List<PaletteAction> actions() {
     List<PaletteAction> actions = new ArrayList<>();
+    actions.add(
+        PaletteAction.of(
+            "Open as a stream…", "Data set", Feather.FAST_FORWARD, this::openAsStream));
     for (DatasetItem item : model.items()) {
       String name = item.name();
       actions.add(
@@ -107,8 +114,34 @@ public final class DatasetsPanel implements Panel, DatasetActions {
   public void export(String name) {
     Window window = view.getScene().getWindow();
     Optional<ExportChooser.Target> target = ExportChooser.ask(window, name);
-    target.ifPresent(
-        chosen -> model.export(name, chosen.file(), chosen.options(), bench.notices()::info));
+    target.ifPresent(chosen -> write(name, chosen));
+  }
+
+  private void write(String name, ExportChooser.Target target) {
+    Optional<LargeFile> file = model.streamed(name);
+    if (file.isEmpty()) {
+      model.export(name, target.file(), target.options(), bench.notices()::info);
+      return;
+    }
+    file.get()
+        .convert(
+            target.file(),
+            target.options(),
+            done ->
+                bench
+                    .notices()
+                    .info(
+                        "Wrote %,d of %,d rows to %s."
+                            .formatted(
+                                done.rowsOut(), done.rowsIn(), target.file().getFileName())));
+  }
+
+  private void openAsStream() {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open as a stream");
+    Optional.ofNullable(chooser.showOpenDialog(view.getScene().getWindow()))
+        .map(File::toPath)
+        .ifPresent(model::stream);
   }
 
   @Override

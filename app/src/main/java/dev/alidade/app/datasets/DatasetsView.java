@@ -7,7 +7,10 @@ import dev.alidade.app.shell.Preferences;
 import dev.alidade.app.table.DataStyles;
 import dev.alidade.app.table.SideSplit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -21,10 +24,15 @@ final class DatasetsView extends BorderPane {
   private final Inspector inspector;
   private final StackPane centre = new StackPane();
   private final Runnable openFile;
+  private final DatasetActions actions;
+  private final Consumer<String> loaded;
+  private final Map<LargeFile, Node> largeViews = new WeakHashMap<>();
 
   DatasetsView(
       DatasetsViewModel model, DatasetActions actions, Runnable openFile, Preferences preferences) {
     this.openFile = openFile;
+    this.actions = actions;
+    this.loaded = model::select;
     DataStyles.dress(this);
     list = new DatasetList(model, actions);
     rows = new RowsView(model.rows(), model.column(), actions::exportRejects);
@@ -33,6 +41,14 @@ final class DatasetsView extends BorderPane {
     work.setRight(inspector);
     setCenter(new SideSplit(list, work, preferences, "datasets.list", LIST_WIDTH));
     model.selectedProperty().subscribe(this::show);
+    model
+        .selectedProperty()
+        .subscribe(
+            item -> {
+              boolean whole = item.flatMap(DatasetItem::stream).isEmpty();
+              inspector.setVisible(whole);
+              inspector.setManaged(whole);
+            });
   }
 
   void focusFirst() {
@@ -55,9 +71,19 @@ final class DatasetsView extends BorderPane {
     }
   }
 
+  /** One view a file, so that it keeps its place. */
+  private Node large(LargeFile file) {
+    return largeViews.computeIfAbsent(
+        file,
+        made -> new LargeFileView(made, () -> actions.export(LargeFiles.nameOf(made)), loaded));
+  }
+
   private Node nodeFor(Optional<DatasetItem> item) {
     if (item.isEmpty()) {
       return new EmptyState("No data set is open.", "Open file…", openFile);
+    }
+    if (item.get().stream().isPresent()) {
+      return large(item.get().stream().get());
     }
     return switch (item.get().state()) {
       case READY -> rows;

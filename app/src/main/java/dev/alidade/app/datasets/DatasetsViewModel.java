@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 
@@ -32,6 +34,7 @@ public final class DatasetsViewModel {
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
+  private final LargeFiles large;
   private final RowsViewModel rows;
   private final ColumnViewModel column;
   private final ObservableList<DatasetItem> all = FXCollections.observableArrayList();
@@ -48,12 +51,14 @@ public final class DatasetsViewModel {
       WasmServices engine, BackgroundTasks tasks, FxPublisher fx, Preferences preferences) {
     this.engine = engine;
     this.tasks = tasks;
+    this.large = new LargeFiles(engine, tasks);
     this.rows = new RowsViewModel(engine.dataProcessor(), tasks);
     this.column = new ColumnViewModel(rows, engine.compute(), tasks, details(preferences));
     this.loading = new FilteredList<>(tasks.running(), task -> task.title().startsWith(OPENING));
     search.subscribe(words -> found.setPredicate(item -> item.matches(words)));
     Consumer<Boolean> changed = fx.publish(change -> refresh());
     engine.datasets().onChange(() -> changed.accept(true));
+    large.files().addListener((ListChangeListener<LargeFile>) change -> refresh());
     refresh();
   }
 
@@ -103,18 +108,34 @@ public final class DatasetsViewModel {
     }
   }
 
+  /** Opens a file as a stream and selects it. */
+  void stream(Path file) {
+    large.open(file, opened -> select(LargeFiles.nameOf(opened)));
+  }
+
+  /** The file of this name that is read as a stream. */
+  Optional<LargeFile> streamed(String name) {
+    return large.named(name);
+  }
+
   /** Takes the list anew. */
   void refresh() {
+    List<DatasetItem> streams = large.files().stream().map(DatasetItem::of).toList();
     tasks
-        .task("List data sets", progress -> snapshot())
+        .task("List data sets", progress -> snapshot(streams))
         .quietly()
         .replacing(this)
         .onDone(this::show)
         .start();
   }
 
-  /** Removes a data set and frees its memory. */
+  /** Removes a data set and frees its memory, or forgets a file that is read as a stream. */
   void remove(String name) {
+    Optional<LargeFile> file = large.named(name);
+    if (file.isPresent()) {
+      large.remove(file.get());
+      return;
+    }
     tasks
         .task(
             "Remove " + name,
@@ -176,14 +197,15 @@ public final class DatasetsViewModel {
     };
   }
 
-  private Snapshot snapshot() {
+  private Snapshot snapshot(List<DatasetItem> streams) {
     Map<String, Dataset> loaded = new HashMap<>();
     engine.datasets().list().forEach(data -> loaded.put(data.name(), data));
     List<DatasetItem> items =
         engine.datasets().entries().stream()
             .map(entry -> DatasetItem.of(entry, ready(entry, loaded)))
             .toList();
-    return new Snapshot(items, MemoryFigures.of(engine));
+    return new Snapshot(
+        Stream.concat(items.stream(), streams.stream()).toList(), MemoryFigures.of(engine));
   }
 
   private static Optional<Dataset> ready(DatasetEntry entry, Map<String, Dataset> loaded) {

@@ -10,6 +10,7 @@ import dev.alidade.engine.dataset.ColumnType;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import javafx.beans.property.IntegerProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -28,7 +29,7 @@ final class ProfileTable extends VBox {
 
   private final ListView<ColumnProfile> lines = new ListView<>();
 
-  ProfileTable(ColumnViewModel column) {
+  ProfileTable(IntegerProperty selected) {
     lines.setId("profile-columns");
     lines.setFixedCellSize(LINE);
     lines.getStyleClass().addAll("al-list", "ruled", "al-profile-lines");
@@ -42,12 +43,10 @@ final class ProfileTable extends VBox {
         .subscribe(
             index -> {
               if (index.intValue() >= 0) {
-                column.selectedProperty().set(index.intValue());
+                selected.set(index.intValue());
               }
             });
-    column
-        .selectedProperty()
-        .subscribe(index -> lines.getSelectionModel().clearAndSelect(index.intValue()));
+    selected.subscribe(index -> lines.getSelectionModel().clearAndSelect(index.intValue()));
   }
 
   void show(List<ColumnProfile> columns) {

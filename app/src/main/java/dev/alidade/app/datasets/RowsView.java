@@ -49,7 +49,7 @@ final class RowsView extends StackPane {
   RowsView(RowsViewModel model, ColumnViewModel column, Runnable exportRejects) {
     this.model = model;
     this.column = column;
-    this.profiles = new ProfileTable(column);
+    this.profiles = new ProfileTable(column.selectedProperty());
     grid.setId("dataset-rows");
     rejects.setId("dataset-rejects");
     VBox rows = new VBox(new FilterBar(model), grid);

@@ -15,6 +15,14 @@ public sealed interface Intent {
     }
   }
 
+  /** Read a file part after part instead of loading it: it may be larger than memory. */
+  record StreamFile(Path file) implements Intent {
+    @Override
+    public PanelId panel() {
+      return PanelId.DATASETS;
+    }
+  }
+
   /** Start a transform of a data set. */
   record TransformDataset(String name) implements Intent {
     @Override

@@ -25,9 +25,11 @@ public final class Settings {
   private static final String OBSERVABILITY = "observability";
   private static final String OPEN_METRICS_PORT = "openMetricsPort";
   private static final String OTLP_RECEIVER = "otlpReceiver";
+  private static final String LARGEST_LOAD = "largestLoadMegabytes";
   private static final String REDUCED_MOTION = "reducedMotion";
 
   private static final int LAST_PORT = 65_535;
+  private static final long MEGABYTE = 1_000_000;
 
   private final ObjectProperty<Theme.Choice> theme;
   private final ObjectProperty<WasmMode> wasm;
@@ -36,6 +38,7 @@ public final class Settings {
   private final BooleanProperty reducedMotion;
   private final IntegerProperty openMetricsPort;
   private final StringProperty otlpReceiver;
+  private final IntegerProperty largestLoad;
 
   /** Reads the preferences; where they say nothing, the defaults hold. */
   public Settings(Preferences preferences) {
@@ -55,6 +58,9 @@ public final class Settings {
         new SimpleIntegerProperty(
             Math.clamp((long) preferences.number(OPEN_METRICS_PORT, 0), 0, LAST_PORT));
     otlpReceiver = new SimpleStringProperty(preferences.text(OTLP_RECEIVER).orElse(""));
+    largestLoad =
+        new SimpleIntegerProperty(
+            Math.clamp((long) preferences.number(LARGEST_LOAD, 0), 0, Integer.MAX_VALUE));
     kept(theme, choice -> preferences.put(THEME, choice.name()), preferences);
     kept(wasm, mode -> preferences.put(WASM, mode.name()), preferences);
     kept(workers, count -> preferences.put(WORKERS, count.doubleValue()), preferences);
@@ -64,6 +70,7 @@ public final class Settings {
         port -> preferences.put(OPEN_METRICS_PORT, port.doubleValue()),
         preferences);
     kept(otlpReceiver, address -> preferences.put(OTLP_RECEIVER, address), preferences);
+    kept(largestLoad, size -> preferences.put(LARGEST_LOAD, size.doubleValue()), preferences);
     kept(reducedMotion, on -> preferences.put(REDUCED_MOTION, on), preferences);
   }
 
@@ -97,6 +104,16 @@ public final class Settings {
   /** Where figures are sent by OTLP; empty, as at first, for nowhere. */
   public StringProperty otlpReceiverProperty() {
     return otlpReceiver;
+  }
+
+  /** Megabytes above which a file is read as a stream; 0, as at first, for what does not fit. */
+  public IntegerProperty largestLoadProperty() {
+    return largestLoad;
+  }
+
+  /** Bytes that one file may take when it is loaded, where so many are free. */
+  public long roomOf(long freeBytes) {
+    return largestLoad.get() == 0 ? freeBytes : Math.min(freeBytes, largestLoad.get() * MEGABYTE);
   }
 
   /** Puts what concerns the engine into its configuration. */

@@ -70,7 +70,11 @@ final class SettingsView extends ScrollPane {
                 row(
                     "Record operations",
                     "Times, paths and health for Performance, from the next start.",
-                    observability)),
+                    observability),
+                row(
+                    "Load files up to",
+                    "Megabytes in memory; larger ones are read as streams. Empty: what fits.",
+                    largestLoad(settings))),
             group(
                 "Figures for other programs",
                 row(
@@ -111,6 +115,26 @@ final class SettingsView extends ScrollPane {
           return isPort || text.isEmpty();
         });
     return port;
+  }
+
+  private static Node largestLoad(Settings settings) {
+    TextField size = new TextField();
+    size.setId("settings-largest-load");
+    size.setAccessibleText("Megabytes above which files are read as streams");
+    size.setPromptText("what fits");
+    size.setPrefWidth(96);
+    int now = settings.largestLoadProperty().get();
+    size.setText(now == 0 ? "" : Integer.toString(now));
+    onCommit(
+        size,
+        text -> {
+          boolean isSize = text.matches("[1-9]\\d{0,8}");
+          if (isSize || text.isEmpty()) {
+            settings.largestLoadProperty().set(isSize ? Integer.parseInt(text) : 0);
+          }
+          return isSize || text.isEmpty();
+        });
+    return size;
   }
 
   private static Node otlpReceiver(Settings settings) {

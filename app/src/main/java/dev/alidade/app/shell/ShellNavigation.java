@@ -1,7 +1,10 @@
 package dev.alidade.app.shell;
 
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.engine.ServicesStats;
+import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.dataset.Dataset;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,11 +26,44 @@ public final class ShellNavigation implements Navigation {
    * @param openWorkspace closes the workspace in use and opens the given file, made where absent
    */
   public ShellNavigation(
-      WasmServices engine, BackgroundTasks tasks, Notices notices, Consumer<Path> openWorkspace) {
+      WasmServices engine,
+      BackgroundTasks tasks,
+      Notices notices,
+      Settings settings,
+      Consumer<Path> openWorkspace) {
     this.openWorkspace = openWorkspace;
     this.opening =
         new FileOpening(
-            engine, tasks, notices, openWorkspace, set -> go(new Intent.ShowDataset(set.name())));
+            engine,
+            tasks,
+            notices,
+            () -> settings.roomOf(room(engine)),
+            new FileOpening.Targets() {
+              @Override
+              public void workspace(Path file) {
+                openWorkspace.accept(file);
+              }
+
+              @Override
+              public void opened(Dataset dataset) {
+                go(new Intent.ShowDataset(dataset.name()));
+              }
+
+              @Override
+              public void stream(Path file) {
+                go(new Intent.StreamFile(file));
+              }
+            });
+  }
+
+  /** A data set lies in one shard; what is in use is spread evenly over them. */
+  private static long room(WasmServices engine) {
+    WasmCapabilities capabilities = engine.capabilities();
+    long used =
+        engine.stats().services().stream()
+            .mapToLong(ServicesStats.ServiceTotals::memoryBytes)
+            .sum();
+    return capabilities.maxMemoryBytesPerShard() - used / capabilities.workers();
   }
 
   void attach(Shell made) {
@@ -47,6 +83,9 @@ public final class ShellNavigation implements Navigation {
     show(intent.panel());
     Shell window = shell;
     if (window != null) {
+      if (intent instanceof Intent.StreamFile) {
+        window.model().streamOpened();
+      }
       window.panel(intent.panel()).ifPresent(panel -> panel.accept(intent));
     }
   }

@@ -17,6 +17,7 @@ public final class ShellViewModel {
   private final ReadOnlyObjectWrapper<Optional<ShellSnapshot>> snapshot =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyBooleanWrapper welcome = new ReadOnlyBooleanWrapper(true);
+  private boolean streams;
   private final BooleanProperty settingsOpen = new SimpleBooleanProperty();
 
   /** Starts at the panel that was in view last. */
@@ -33,6 +34,12 @@ public final class ShellViewModel {
   /** What the engine looked like last. */
   public ReadOnlyObjectProperty<Optional<ShellSnapshot>> snapshotProperty() {
     return snapshot.getReadOnlyProperty();
+  }
+
+  /** There is something to show, though it is no data set. */
+  void streamOpened() {
+    streams = true;
+    welcome.set(false);
   }
 
   /** Whether there is nothing to show yet, so that the data sets' place welcomes the user. */
@@ -54,7 +61,7 @@ public final class ShellViewModel {
 
   /** Takes a new picture of the engine. */
   public void update(ShellSnapshot taken) {
-    welcome.set(taken.datasets() == 0);
+    welcome.set(taken.datasets() == 0 && !streams);
     snapshot.set(Optional.of(taken));
   }
 

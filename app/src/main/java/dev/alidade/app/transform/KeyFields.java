@@ -1,6 +1,7 @@
 package dev.alidade.app.transform;
 
 import dev.alidade.app.control.Segmented;
+import dev.alidade.app.table.AggregationChoice;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions.Operation;
 import dev.alidade.engine.data.Step;
@@ -146,7 +147,7 @@ final class KeyFields {
                             new Operation(
                                 field.name(),
                                 AggregateFunction.AVG,
-                                AggregateViewModel.alias(
+                                AggregationChoice.alias(
                                     AggregateFunction.AVG, field.name(), OptionalDouble.empty())))),
         measures,
         changed);
@@ -170,7 +171,7 @@ final class KeyFields {
             "Measure",
             now.get().operation(),
             Arrays.asList(AggregateFunction.values()),
-            AggregateViewModel::word,
+            AggregationChoice::word,
             is -> {
               boolean wanted = is == AggregateFunction.PERCENTILE;
               percentile.setVisible(wanted);
@@ -190,7 +191,7 @@ final class KeyFields {
                 put.accept(
                     new Operation(
                         name, now.get().operation(), now.get().alias(), now.get().percentile())));
-    column.getItems().addFirst(AggregateViewModel.ROWS);
+    column.getItems().addFirst(AggregationChoice.ROWS);
     TextField alias =
         EditorFields.text(
             "measure-name-" + number,
@@ -212,9 +213,9 @@ final class KeyFields {
   private static Operation changed(
       Operation was, AggregateFunction function, OptionalDouble percentile) {
     Optional<String> made =
-        Optional.of(AggregateViewModel.alias(was.operation(), was.field(), was.percentile()))
+        Optional.of(AggregationChoice.alias(was.operation(), was.field(), was.percentile()))
             .filter(was.alias()::equals)
-            .map(old -> AggregateViewModel.alias(function, was.field(), percentile));
+            .map(old -> AggregationChoice.alias(function, was.field(), percentile));
     return new Operation(was.field(), function, made.orElse(was.alias()), percentile);
   }
 }

@@ -162,8 +162,8 @@ public final class TransformPanel implements Panel {
 
   /** Groups all rows; the measures name themselves. */
   public void aggregate(List<String> keys, List<AggregationOptions.Operation> measures) {
-    keys.forEach(groups::addKey);
-    measures.forEach(measure -> groups.addMeasure(measure.operation(), measure.field()));
+    keys.forEach(groups.choice()::addKey);
+    measures.forEach(measure -> groups.choice().addMeasure(measure.operation(), measure.field()));
   }
 
   private void save() {

@@ -8,6 +8,7 @@ import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.Debounce;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.shell.Notices;
+import dev.alidade.app.table.AggregationChoice;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.WasmServicesConfig;
 import dev.alidade.engine.data.AggregateFunction;
@@ -175,9 +176,9 @@ class TransformViewModelTest {
     AggregateViewModel groups = new AggregateViewModel(engine, tasks, model, Debounce.none());
     put(new Step.Filter("precipitation > 0"));
     groups.activeProperty().set(true);
-    groups.addKey("location");
-    groups.addMeasure(AggregateFunction.AVG, "temp_max");
-    groups.addMeasure(AggregateFunction.COUNT, AggregateViewModel.ROWS);
+    groups.choice().addKey("location");
+    groups.choice().addMeasure(AggregateFunction.AVG, "temp_max");
+    groups.choice().addMeasure(AggregateFunction.COUNT, AggregationChoice.ROWS);
 
     Dataset made = groups.resultProperty().get().orElseThrow().data();
     assertThat(HeldDataset.names(made)).containsExactly("location", "avg_temp_max", "rows");
@@ -202,7 +203,7 @@ class TransformViewModelTest {
   void aggregatesAnewAfterAChangeOfTheSteps() {
     AggregateViewModel groups = new AggregateViewModel(engine, tasks, model, Debounce.none());
     groups.activeProperty().set(true);
-    groups.addMeasure(AggregateFunction.COUNT, AggregateViewModel.ROWS);
+    groups.choice().addMeasure(AggregateFunction.COUNT, AggregationChoice.ROWS);
     assertThat(only(groups)).isEqualTo((long) file.days().size());
 
     put(new Step.Filter("precipitation > 0"));

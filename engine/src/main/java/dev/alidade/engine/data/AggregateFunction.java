@@ -40,6 +40,14 @@ public enum AggregateFunction {
     this.takes = takes;
   }
 
+  /** Whether parts of a stream can be put together to the same as of the whole. */
+  public boolean streams() {
+    return switch (this) {
+      case COUNT, SUM, AVG, MIN, MAX, STD, VARIANCE, FIRST, LAST -> true;
+      case COUNT_DISTINCT, MEDIAN, PERCENTILE, MODE, COLLECT -> false;
+    };
+  }
+
   /** Whether it makes sense of columns of a type. */
   public boolean fits(ColumnType type) {
     return switch (takes) {

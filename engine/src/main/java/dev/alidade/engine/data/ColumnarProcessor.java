@@ -151,6 +151,11 @@ public final class ColumnarProcessor implements DataProcessor {
   }
 
   @Override
+  public Dataset collect(DatasetStream stream, Pipeline pipeline, String name, Progress progress) {
+    return new StreamWork(this).collect(stream, pipeline, name, progress);
+  }
+
+  @Override
   public <T, R> StreamReport processStream(
       Iterator<? extends T> chunks,
       Function<? super T, ? extends R> work,

@@ -48,8 +48,8 @@ public interface DataProcessor {
   }
 
   /**
-   * Aggregates a file of any size, part by part: count, sum, average, least and greatest. Memory is
-   * that of one part and of the groups.
+   * Aggregates a file of any size, part by part, by the measures that {@link
+   * AggregateFunction#streams()} names. Memory is that of one part and of the groups.
    *
    * @throws dev.alidade.engine.InvalidRequest for a measure that needs all values at once, for more
    *     than a million groups, and for a sum of integers beyond 64 bits
@@ -58,7 +58,7 @@ public interface DataProcessor {
 
   /**
    * Runs a pipeline over a file of any size, part by part, and writes the result to another file:
-   * steps that look at one row at a time, such as filters.
+   * steps that look at one row at a time, such as filters, and limits, which end the reading.
    *
    * @throws dev.alidade.engine.InvalidRequest for a step that needs all rows at once
    */
@@ -68,6 +68,16 @@ public interface DataProcessor {
       Path target,
       ExportOptions options,
       Progress progress);
+
+  /**
+   * Runs a pipeline over a file of any size, part by part, and keeps the result in memory: the way
+   * to take the rows that matter out of a file that is too large to load. A limit ends the reading.
+   *
+   * @return owned by the caller, who closes it or adds it to the catalogue
+   * @throws dev.alidade.engine.InvalidRequest for a step that needs all rows at once
+   * @throws dev.alidade.engine.runtime.MemoryExhausted when the result is too large
+   */
+  Dataset collect(DatasetStream stream, Pipeline pipeline, String name, Progress progress);
 
   /**
    * Has workers work on chunks while the source gives more. At most {@link StreamOptions#inFlight}

@@ -38,16 +38,22 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
     this.progress = progress;
     for (Operation operation : options.operations()) {
       switch (operation.operation()) {
-        case COUNT, SUM, MIN, MAX -> ask(operation, operation.operation());
+        case COUNT, SUM, MIN, MAX, FIRST, LAST -> ask(operation, operation.operation());
         case AVG -> {
           ask(operation, AggregateFunction.SUM);
           ask(operation, AggregateFunction.COUNT);
         }
-        default ->
+        case STD, VARIANCE -> {
+          ask(operation, AggregateFunction.VARIANCE);
+          ask(operation, AggregateFunction.AVG);
+          ask(operation, AggregateFunction.COUNT);
+        }
+        case COUNT_DISTINCT, MEDIAN, PERCENTILE, MODE, COLLECT ->
             throw new InvalidRequest(
                 "%s of \"%s\" needs all values of a group at once, which a stream does not have."
                     .formatted(operation.operation(), operation.field()),
-                "Load the file as a data set, or choose count, sum, average, least or greatest.");
+                "Load the file as a data set, or choose a measure that parts can be added up for,"
+                    + " such as the average.");
       }
     }
   }
@@ -92,9 +98,11 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
           group = new StreamGroup(partial);
           groups.put(key, group);
         }
+        List<@Nullable Object> values = new ArrayList<>(partial.size());
         for (int i = 0; i < partial.size(); i++) {
-          group.add(i, result.column(keys + i).value(row));
+          values.add(result.column(keys + i).value(row));
         }
+        group.add(values);
       }
     }
     if (groups.size() > MOST_GROUPS) {
@@ -129,9 +137,22 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
           }
           int at = 0;
           for (Operation operation : options.operations()) {
-            boolean mean = operation.operation() == AggregateFunction.AVG;
-            row.put(operation.alias(), mean ? group.mean(at) : group.value(at));
-            at += mean ? 2 : 1;
+            switch (operation.operation()) {
+              case AVG -> {
+                row.put(operation.alias(), group.mean(at));
+                at += 2;
+              }
+              case VARIANCE -> {
+                row.put(operation.alias(), group.variance(at));
+                at += 3;
+              }
+              case STD -> {
+                Double variance = group.variance(at);
+                row.put(operation.alias(), variance == null ? null : (Double) Math.sqrt(variance));
+                at += 3;
+              }
+              default -> row.put(operation.alias(), group.value(at++));
+            }
           }
           result.add(row);
         });

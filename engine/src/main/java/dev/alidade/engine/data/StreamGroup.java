@@ -19,7 +19,49 @@ final class StreamGroup {
     this.lost = new double[operations.size()];
   }
 
-  void add(int position, @Nullable Object value) {
+  /** Takes what a part says: a value for each operation. */
+  void add(List<@Nullable Object> part) {
+    for (int i = 0; i < part.size(); i++) {
+      if (operations.get(i).operation() == AggregateFunction.VARIANCE) {
+        addSpread(i, part.get(i), part.get(i + 1), part.get(i + 2));
+        i += 2;
+      } else {
+        add(i, part.get(i));
+      }
+    }
+  }
+
+  /** Number, mean and sum of squared deviations of two sets of values, of both (Chan et al.). */
+  private void addSpread(
+      int position, @Nullable Object variance, @Nullable Object mean, @Nullable Object count) {
+    if (!(mean instanceof Number partMean) || !(count instanceof Long n) || n == 0) {
+      return;
+    }
+    double m = partMean.doubleValue();
+    double squares = variance instanceof Number v ? v.doubleValue() * (n - 1) : 0;
+    if (values[position] instanceof Spread before) {
+      long all = before.count() + n;
+      double apart = m - before.mean();
+      values[position] =
+          new Spread(
+              all,
+              before.mean() + apart * n / all,
+              before.squares() + squares + apart * apart * before.count() * n / all);
+    } else {
+      values[position] = new Spread(n, m, squares);
+    }
+  }
+
+  private record Spread(long count, double mean, double squares) {}
+
+  /** Sample variance of what {@link #add(List)} took at this position. */
+  @Nullable Double variance(int position) {
+    return values[position] instanceof Spread spread && spread.count() > 1
+        ? (Double) (spread.squares() / (spread.count() - 1))
+        : null;
+  }
+
+  private void add(int position, @Nullable Object value) {
     Object before = values[position];
     if (value == null) {
       return;
@@ -30,6 +72,8 @@ final class StreamGroup {
     }
     values[position] =
         switch (operations.get(position).operation()) {
+          case FIRST -> before;
+          case LAST -> value;
           case MIN -> isNaN(before) || isLess(value, before) ? value : before;
           case MAX -> isNaN(before) || isLess(before, value) ? value : before;
           default -> sum(position, before, value);

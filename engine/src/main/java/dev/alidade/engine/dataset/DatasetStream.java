@@ -3,7 +3,6 @@ package dev.alidade.engine.dataset;
 import dev.alidade.engine.Progress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /**
  * A file that is read part after part each time somebody needs its rows, and never held as a whole:
@@ -38,18 +37,38 @@ public interface DatasetStream {
    * Writes the rows in another format, changed on the way.
    *
    * @param columns names of those that are wanted; empty for all
-   * @param work gives the rows to write for each part: the part itself, or a data set of its own,
-   *     which is closed when it is written
    * @return rows written
    * @throws DatasetException.ExportFailed when the target is there and must not be replaced, or
    *     cannot be written
    */
   long export(
-      List<String> columns,
-      UnaryOperator<Dataset> work,
-      Path target,
-      ExportOptions options,
-      Progress progress);
+      List<String> columns, PartWork work, Path target, ExportOptions options, Progress progress);
+
+  /**
+   * Keeps the rows, changed on the way, in memory.
+   *
+   * @param columns names of those that are wanted; empty for all
+   * @param mostBytes of the result, as it is collected
+   * @return owned by the caller; it has the stream's rejects
+   * @throws dev.alidade.engine.runtime.MemoryExhausted when there are more
+   */
+  Dataset collect(
+      List<String> columns, PartWork work, String name, long mostBytes, Progress progress);
+
+  /** Changes the rows of each part. Called on the thread that asked for it. */
+  @FunctionalInterface
+  interface PartWork {
+    /** Comes before the first part; when it comes again, so do all parts, in wider types. */
+    default void begin() {}
+
+    /** The part itself, or a data set of its own, which is closed when it was used. */
+    Dataset apply(Dataset part);
+
+    /** Whether another part can change the result; asked after each. */
+    default boolean wantsMore() {
+      return true;
+    }
+  }
 
   /** Takes parts. Called on the thread that asked for them. */
   interface PartConsumer {
@@ -60,6 +79,11 @@ public interface DatasetStream {
     void begin(Schema schema);
 
     void accept(Dataset part);
+
+    /** Whether to read on; asked after each part. Where not, rejects are not known. */
+    default boolean wantsMore() {
+      return true;
+    }
   }
 
   /**

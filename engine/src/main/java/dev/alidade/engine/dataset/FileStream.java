@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file part after part into the memory of one shard at a time. */
@@ -59,7 +58,11 @@ final class FileStream implements DatasetStream {
   public Rejected forEach(List<String> columns, PartConsumer consumer, Progress progress) {
     columns.forEach(this::require);
     Parts parts = new Parts(consumer);
-    DatasetReader.parts(path, options, progress, threads, columns, parts);
+    try {
+      DatasetReader.parts(path, options, progress, threads, columns, parts);
+    } catch (Enough e) {
+      return new Rejected(0, List.of());
+    }
     return new Rejected(parts.rejects.count(), parts.rejects.kept());
   }
 
@@ -70,6 +73,15 @@ final class FileStream implements DatasetStream {
           "Choose one of: "
               + String.join(", ", schema.fields().stream().map(Field::name).toList())
               + ".");
+    }
+  }
+
+  /** Ends a reading that nobody needs any more of. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Enough() {
+      super("enough", null, false, false);
     }
   }
 
@@ -99,6 +111,9 @@ final class FileStream implements DatasetStream {
               List.of(),
               0)) {
         consumer.accept(part);
+      }
+      if (!consumer.wantsMore()) {
+        throw new Enough();
       }
     }
 
@@ -170,7 +185,7 @@ final class FileStream implements DatasetStream {
   @Override
   public long export(
       List<String> columns,
-      UnaryOperator<Dataset> work,
+      PartWork work,
       Path target,
       ExportOptions exportOptions,
       Progress progress) {
@@ -195,6 +210,14 @@ final class FileStream implements DatasetStream {
     return writing.rows;
   }
 
+  @Override
+  public Dataset collect(
+      List<String> columns, PartWork work, String result, long mostBytes, Progress progress) {
+    CollectedParts parts = new CollectedParts(work, mostBytes);
+    Rejected rejected = forEach(columns, parts, progress);
+    return parts.build(result, path.toString(), shards.roomiest("data"), rejected);
+  }
+
   /** Carries what a writer threw through the reading. */
   private static final class WriteFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -208,11 +231,11 @@ final class FileStream implements DatasetStream {
   }
 
   private static final class Writing implements PartConsumer {
-    private final UnaryOperator<Dataset> work;
+    private final PartWork work;
     private DatasetExport.@Nullable Output output;
     private long rows;
 
-    Writing(UnaryOperator<Dataset> work) {
+    Writing(PartWork work) {
       this.work = work;
     }
 
@@ -223,6 +246,7 @@ final class FileStream implements DatasetStream {
     @Override
     public void begin(Schema schema) {
       rows = 0;
+      work.begin();
       try {
         output().restart();
       } catch (IOException | SQLException e) {
@@ -243,6 +267,11 @@ final class FileStream implements DatasetStream {
           result.close();
         }
       }
+    }
+
+    @Override
+    public boolean wantsMore() {
+      return work.wantsMore();
     }
   }
 }

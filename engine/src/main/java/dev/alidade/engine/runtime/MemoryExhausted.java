@@ -8,6 +8,7 @@ import dev.alidade.engine.EngineException;
  * <ul>
  *   <li>RUN-101 a shard cannot grow any further
  *   <li>RUN-102 the process is nearly out of memory, so nothing new is loaded
+ *   <li>RUN-103 the rows that were asked for take more than they may
  * </ul>
  */
 public final class MemoryExhausted extends EngineException {
@@ -22,6 +23,16 @@ public final class MemoryExhausted extends EngineException {
         "RUN-101",
         "No room for %,d more bytes: a shard may hold %,d.".formatted(wantedBytes, limitBytes),
         "Remove data sets or collections you no longer need, or load fewer rows.");
+  }
+
+  /**
+   * @param bytes of the rows so far
+   */
+  public static MemoryExhausted tooManyRows(long bytes, long mostBytes) {
+    return new MemoryExhausted(
+        "RUN-103",
+        "The rows take more than %,d bytes, and %,d may be taken.".formatted(bytes, mostBytes),
+        "Keep fewer rows by a narrower condition, or write them to a file.");
   }
 
   /**

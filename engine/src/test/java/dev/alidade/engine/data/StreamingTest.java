@@ -3,6 +3,7 @@ package dev.alidade.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.OperationCancelled;
@@ -10,9 +11,12 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.WasmServicesConfig;
 import dev.alidade.engine.data.AggregationOptions.Operation;
+import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetStream;
 import dev.alidade.engine.dataset.ExportOptions;
+import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.dataset.LoadOptions;
+import dev.alidade.engine.runtime.MemoryExhausted;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +29,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -75,6 +80,127 @@ class StreamingTest {
 
   private static Operation op(String field, AggregateFunction function) {
     return new Operation(field, function, function + " " + field);
+  }
+
+  @Test
+  void measuresTheSpreadAsDuckDbDoesAndTheEndsAsTheWholeDoes() throws SQLException {
+    AggregationOptions asked =
+        new AggregationOptions(
+            List.of("kind"),
+            List.of(
+                op("x", AggregateFunction.VARIANCE),
+                op("n", AggregateFunction.STD),
+                op("n", AggregateFunction.FIRST),
+                op("x", AggregateFunction.LAST)));
+    StreamResult result = engine.dataProcessor().aggregate(stream(), asked, Progress.NONE);
+    Map<Object, Map<String, Object>> byKind = new HashMap<>();
+    result.rows().forEach(row -> byKind.put(row.get("kind"), row));
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT kind, var_samp(x), stddev_samp(n) FROM read_csv('%s') GROUP BY kind"
+                    .formatted(csv))) {
+      while (rows.next()) {
+        Map<String, Object> row = byKind.get(rows.getString(1));
+        assertThat((Double) row.get("VARIANCE x"))
+            .isCloseTo(rows.getDouble(2), withinPercentage(1e-9));
+        assertThat((Double) row.get("STD n")).isCloseTo(rows.getDouble(3), withinPercentage(1e-9));
+      }
+    }
+    try (Dataset loaded = engine.datasets().load(csv, LoadOptions.defaults());
+        Dataset whole = engine.dataProcessor().aggregate(loaded, asked).data()) {
+      assertThat(result.rows()).hasSize((int) whole.rowCount());
+      for (long row = 0; row < whole.rowCount(); row++) {
+        Map<String, Object> streamed = byKind.get(whole.column("kind").value(row));
+        assertThat(streamed.get("FIRST n")).isEqualTo(whole.column("FIRST n").value(row));
+        assertThat(streamed.get("LAST x")).isEqualTo(whole.column("LAST x").value(row));
+      }
+    } finally {
+      engine.datasets().list().forEach(data -> engine.datasets().remove(data.name()));
+    }
+  }
+
+  /** Every step that a stream takes, with a limit in the middle. */
+  @Test
+  void collectsWhatTheStepsMakeOfTheWhole() {
+    Pipeline pipeline =
+        pipeline(
+            new Step.Filter("n > 1000000000 or x is null"),
+            new Step.Uppercase("kind"),
+            new Step.Split("kind", " ", List.of("word", "number")),
+            new Step.Pad("number", 4, "0", Step.Pad.Side.LEFT),
+            new Step.Concat(List.of("number", "word"), "-", "code"),
+            new Step.Hash("code", Step.Hash.Algorithm.SHA_256, "hash"),
+            new Step.Scale("x", 0.5, 1),
+            new Step.Round("x", 2),
+            new Step.DateTruncate("at", CalendarUnit.MONTH),
+            new Step.Limit(90_000),
+            new Step.Compute("twice", "n * 2"),
+            new Step.FillNulls("kind", "none"),
+            new Step.Bucket("x", List.of(0.0, 1e6), "size"));
+    try (Dataset collected =
+            engine.dataProcessor().collect(stream(), pipeline, "some", Progress.NONE);
+        Dataset loaded = engine.datasets().load(csv, LoadOptions.defaults());
+        Dataset whole =
+            engine
+                .dataProcessor()
+                .transform(loaded, new TransformOptions(pipeline, "whole", 0))
+                .data()) {
+      assertThat(collected.name()).isEqualTo("some");
+      assertThat(collected.rowCount()).isEqualTo(90_000).isEqualTo(whole.rowCount());
+      assertThat(collected.schema().fields())
+          .extracting(Field::name, Field::type)
+          .isEqualTo(
+              whole.schema().fields().stream()
+                  .map(field -> org.assertj.core.groups.Tuple.tuple(field.name(), field.type()))
+                  .toList());
+      for (int column = 0; column < whole.columns().size(); column++) {
+        for (long row = 0; row < whole.rowCount(); row += 7) {
+          assertThat(collected.column(column).value(row))
+              .isEqualTo(whole.column(column).value(row));
+        }
+      }
+    } finally {
+      engine.datasets().list().forEach(data -> engine.datasets().remove(data.name()));
+    }
+  }
+
+  @Test
+  void aLimitEndsTheReading() {
+    List<Double> reports = new ArrayList<>();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {
+            reports.add(fraction);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        };
+
+    try (Dataset head =
+        engine.dataProcessor().collect(stream(), pipeline(new Step.Limit(10)), "head", progress)) {
+      assertThat(head.rowCount()).isEqualTo(10);
+    }
+
+    assertThat(reports).isNotEmpty().allSatisfy(done -> assertThat(done).isLessThan(0.9));
+  }
+
+  @Test
+  void refusesToCollectMoreThanMayBeTaken() {
+    assertThatThrownBy(
+            () -> stream().collect(List.of(), part -> part, "all", 2_000_000, Progress.NONE))
+        .isInstanceOf(MemoryExhausted.class)
+        .hasMessageContaining("2,000,000");
+  }
+
+  private static Pipeline pipeline(Step... steps) {
+    return new Pipeline(
+        "steps", Arrays.stream(steps).map(step -> new Pipeline.Item(step, true)).toList());
   }
 
   @Test
@@ -150,7 +276,7 @@ class StreamingTest {
 
   @Test
   void refusesAStepThatNeedsAllRows() {
-    Pipeline pipeline = new Pipeline("p", List.of(new Pipeline.Item(new Step.Limit(10), true)));
+    Pipeline pipeline = new Pipeline("p", List.of(new Pipeline.Item(new Step.Sample(10, 1), true)));
     assertThatThrownBy(
             () ->
                 engine
@@ -162,7 +288,7 @@ class StreamingTest {
                         new ExportOptions(ExportOptions.Format.CSV, false),
                         Progress.NONE))
         .isInstanceOf(InvalidRequest.class)
-        .hasMessageContaining("Limit");
+        .hasMessageContaining("Sample");
     assertThat(folder.resolve("no.csv")).doesNotExist();
   }
 

@@ -65,7 +65,7 @@ class RecoveryTest {
   private final SteeredTime time = new SteeredTime();
   private final List<EngineEvent> events = new ArrayList<>();
   private final List<OperationSample> samples = new ArrayList<>();
-  private final KernelHost host = KernelHost.open(config(Duration.ofMillis(80)));
+  private final KernelHost host = KernelHost.open(config(Duration.ofMillis(500)));
 
   private KernelHostConfig config(Duration deadline) {
     Telemetry telemetry =
