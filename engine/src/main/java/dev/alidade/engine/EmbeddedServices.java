@@ -1,5 +1,6 @@
 package dev.alidade.engine;
 
+import dev.alidade.engine.benchmark.BenchmarkSuite;
 import dev.alidade.engine.compute.ComputeEngine;
 import dev.alidade.engine.compute.ShardedCompute;
 import dev.alidade.engine.data.ColumnarProcessor;
@@ -272,6 +273,12 @@ final class EmbeddedServices implements WasmServices {
   public ServicesStats stats() {
     requireOpen();
     return ServicesStats.of(telemetry.metrics(), linearUsage());
+  }
+
+  @Override
+  public BenchmarkSuite benchmark() {
+    requireOpen();
+    return BenchmarkSuite.open();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alidade.engine;
 
+import dev.alidade.engine.benchmark.BenchmarkSuite;
 import dev.alidade.engine.compute.ComputeEngine;
 import dev.alidade.engine.data.DataProcessor;
 import dev.alidade.engine.dataset.DatasetCatalog;
@@ -51,6 +52,12 @@ public interface WasmServices extends AutoCloseable {
   Workspace workspace();
 
   ServicesStats stats();
+
+  /**
+   * Opens the benchmark of this build. It measures on an engine of its own with a workspace in
+   * memory, so it takes about as much memory again, and changes nothing here. Close it after use.
+   */
+  BenchmarkSuite benchmark();
 
   /** Runs every health check now. */
   HealthReport healthCheck();

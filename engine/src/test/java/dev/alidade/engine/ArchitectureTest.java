@@ -2,14 +2,11 @@ package dev.alidade.engine;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(
-    packages = "dev.alidade.engine",
-    importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.alidade.engine", importOptions = OurClasses.class)
 class ArchitectureTest {
   @ArchTest
   static final ArchRule theEngineKnowsNoUserInterface =

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.EngineException;
 import dev.alidade.engine.WasmCapabilities;
+import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.module.ModuleInfo;
 import dev.alidade.engine.telemetry.HealthReport;
@@ -141,7 +142,7 @@ public final class DoctorCommand {
                 can.mode(),
                 Figures.bytes(can.maxMemoryBytesPerShard())));
     for (WasmCapabilities.Capability entry : can.entries()) {
-      text.append(line(entry.supported() ? "yes" : "no", entry.name(), entry.how()));
+      text.append(line(mark(entry, can.mode()), entry.name(), entry.how()));
     }
     text.append("%nModules%n".formatted());
     for (ModuleInfo module : engine.modules().list()) {
@@ -171,6 +172,11 @@ public final class DoctorCommand {
       component.remedy().ifPresent(remedy -> text.append(line("", "", remedy.sentence())));
     }
     return text.toString();
+  }
+
+  /** What was switched off on purpose is not missing. */
+  private static String mark(WasmCapabilities.Capability entry, WasmMode mode) {
+    return entry.supported() ? "yes" : mode == WasmMode.OFF ? "off" : "no";
   }
 
   private static String line(String mark, String name, String words) {

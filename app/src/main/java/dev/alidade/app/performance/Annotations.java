@@ -120,7 +120,7 @@ final class Annotations {
       case EngineEvent.MomentMarked marked -> marked.message();
       case EngineEvent.PathsMeasured _ -> "paths measured";
       case EngineEvent.PlanChanged changed -> changed.component() + " plan changed";
-      case EngineEvent.SlowQuerySeen _, EngineEvent.DatasetLoaded _ -> "";
+      case EngineEvent.SlowQuerySeen _, EngineEvent.DatasetLoaded _, EngineEvent.EventKept _ -> "";
     };
   }
 
@@ -141,7 +141,8 @@ final class Annotations {
           EngineEvent.OperationRetried _,
           EngineEvent.MemoryRelieved _,
           EngineEvent.LoadRefused _,
-          EngineEvent.OperationFailed _ ->
+          EngineEvent.OperationFailed _,
+          EngineEvent.EventKept _ ->
           palette.argb(
               switch (event.severity()) {
                 case INFO -> "fg-muted";

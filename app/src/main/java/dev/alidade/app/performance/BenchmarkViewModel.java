@@ -122,7 +122,7 @@ final class BenchmarkViewModel {
             .task(
                 quick.get() ? "Quick benchmark" : "Benchmark",
                 progress -> {
-                  try (BenchmarkSuite suite = BenchmarkSuite.open()) {
+                  try (BenchmarkSuite suite = bench.engine().benchmark()) {
                     BenchmarkRun run = suite.run(options, progress, sofar);
                     runs.save(only.orElse(""), run);
                     return run;

@@ -3,6 +3,7 @@ package dev.alidade.app.performance;
 import dev.alidade.app.control.Icons;
 import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.HealthStatus;
+import dev.alidade.engine.telemetry.Severity;
 import javafx.scene.Node;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -43,6 +44,10 @@ final class EventIcons {
               ? Icons.of(Feather.REFRESH_CW, SIZE)
               : Icons.of(Feather.REFRESH_CW, SIZE, WARN);
       case EngineEvent.MemoryRelieved _ -> Icons.of(Feather.HARD_DRIVE, SIZE, WARN);
+      case EngineEvent.EventKept kept ->
+          kept.severity() == Severity.ERROR
+              ? Icons.of(Feather.ARCHIVE, SIZE, ERR)
+              : Icons.of(Feather.ARCHIVE, SIZE, WARN);
       case EngineEvent.MomentMarked _ -> Icons.of(Feather.BOOKMARK, SIZE);
     };
   }

@@ -65,6 +65,9 @@ final class EventsPage implements Page {
         new Section(
             Section.row("When", MOMENT.format(event.at().atZone(view.zone()))),
             Section.row("Component", event.component()));
+    if (event instanceof EngineEvent.EventKept) {
+      facts.getChildren().add(Section.row("Session", "an earlier one"));
+    }
     Section values = Section.titled("What it holds");
     for (Map.Entry<String, Object> value : EventJson.values(event).entrySet()) {
       if (!value.getKey().equals("at") && !value.getKey().equals("component")) {

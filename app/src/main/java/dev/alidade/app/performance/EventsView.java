@@ -152,8 +152,19 @@ final class EventsView extends BorderPane {
                         n.longValue() == 0
                             ? ""
                             : Figures.count(n.longValue()) + " dropped by slow listeners"));
+    Label unkept = Labels.of("", "al-small", "al-text-warn");
+    unkept
+        .textProperty()
+        .bind(
+            model
+                .unkeptProperty()
+                .map(
+                    n ->
+                        n.longValue() == 0
+                            ? ""
+                            : Figures.count(n.longValue()) + " not kept in the workspace"));
     Button clear = Buttons.compact(Buttons.flat("Clear filters", Feather.X, model::clearFilters));
-    HBox bar = new HBox(span, clear, Section.gap(), waiting, dropped, count);
+    HBox bar = new HBox(span, clear, Section.gap(), waiting, dropped, unkept, count);
     bar.getStyleClass().add("al-toolbar");
     return bar;
   }

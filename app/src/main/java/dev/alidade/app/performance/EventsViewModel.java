@@ -8,6 +8,7 @@ import dev.alidade.engine.telemetry.Observability;
 import dev.alidade.engine.telemetry.Severity;
 import dev.alidade.engine.telemetry.TimeSpan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -32,6 +33,9 @@ final class EventsViewModel {
   /** More than the engine's ring keeps. */
   private static final int MOST = 10_000;
 
+  /** Warnings and errors of earlier sessions that are listed at the most. */
+  private static final int EARLIER = 1_000;
+
   private final Observability observability;
   private final Polling.Poll poll;
   private final PerformanceContext context;
@@ -49,10 +53,14 @@ final class EventsViewModel {
   private final ReadOnlyObjectWrapper<List<String>> components =
       new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyLongWrapper dropped = new ReadOnlyLongWrapper();
+  private final ReadOnlyLongWrapper unkept = new ReadOnlyLongWrapper();
   private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper();
   private List<EngineEvent> all = List.of();
 
-  private record Snapshot(List<EngineEvent> events, long dropped) {}
+  /** What earlier sessions kept: read once, by the polling, since nothing adds to it. */
+  private @Nullable List<EngineEvent> earlier;
+
+  private record Snapshot(List<EngineEvent> events, long dropped, long unkept) {}
 
   EventsViewModel(Workbench bench, PerformanceContext context) {
     this.context = context;
@@ -64,8 +72,9 @@ final class EventsViewModel {
                 PERIOD,
                 () ->
                     new Snapshot(
-                        observability.recentEvents(EventFilter.newest(MOST)),
-                        observability.droppedEvents()),
+                        withEarlier(observability.recentEvents(EventFilter.newest(MOST))),
+                        observability.droppedEvents(),
+                        observability.unkeptEvents()),
                 this::take);
     for (var criterion : List.of(kind, component, text, atLeast, inSpan)) {
       criterion.addListener(changed -> filter());
@@ -139,12 +148,28 @@ final class EventsViewModel {
     return dropped.getReadOnlyProperty();
   }
 
+  /** Warnings and errors that could not be kept in the workspace. */
+  ReadOnlyLongProperty unkeptProperty() {
+    return unkept.getReadOnlyProperty();
+  }
+
   /** New events that the paused list does not show. */
   ReadOnlyLongProperty waitingProperty() {
     return waiting.getReadOnlyProperty();
   }
 
-  /** Events in the ring, matching or not. */
+  private List<EngineEvent> withEarlier(List<EngineEvent> recent) {
+    List<EngineEvent> before = earlier;
+    if (before == null) {
+      before = List.copyOf(observability.earlierEvents(EARLIER));
+      earlier = before;
+    }
+    List<EngineEvent> both = new ArrayList<>(recent);
+    both.addAll(before);
+    return both;
+  }
+
+  /** Events in the ring and of earlier sessions, matching or not. */
   int known() {
     return all.size();
   }
@@ -167,6 +192,7 @@ final class EventsViewModel {
 
   private void take(Snapshot snapshot) {
     dropped.set(snapshot.dropped());
+    unkept.set(snapshot.unkept());
     if (paused.get()) {
       EngineEvent newest = all.isEmpty() ? null : all.getFirst();
       int before = newest == null ? -1 : snapshot.events().indexOf(newest);

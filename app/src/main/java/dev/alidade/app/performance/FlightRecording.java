@@ -46,24 +46,29 @@ final class FlightRecording {
         .start();
   }
 
-  /** Ends the recording and writes it to a file. */
+  /**
+   * Writes what was recorded to a file and ends the recording. Where the file cannot be written,
+   * the recording goes on, so that it can be saved elsewhere.
+   */
   void save(Path file) {
     Recording recording = running.get();
     if (recording == null) {
       return;
     }
-    running.set(null);
     tasks
         .task(
             "Save " + file.getFileName(),
             progress -> {
-              try (recording) {
-                recording.stop();
-                recording.dump(file);
-              }
+              recording.dump(file);
+              recording.close();
               return file;
             })
-        .onDone(saved -> notices.info("Saved " + saved.getFileName() + " for JDK Mission Control."))
+        .replacing(recording)
+        .onDone(
+            saved -> {
+              running.set(null);
+              notices.info("Saved " + saved.getFileName() + " for JDK Mission Control.");
+            })
         .start();
   }
 }

@@ -1,6 +1,5 @@
 package dev.alidade.engine.module;
 
-import dev.alidade.engine.ExecutionPath;
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.PathChoice;
@@ -169,19 +168,8 @@ final class EngineModules implements ModuleRegistry {
   }
 
   private void publishChanges(Map<String, PathChoice> before) {
-    choices()
-        .forEach(
-            (id, now) -> {
-              PathChoice was = before.get(id);
-              ExecutionPath from = was == null ? now.used() : was.used();
-              if (from != now.used()) {
-                config
-                    .telemetry()
-                    .publish(
-                        new EngineEvent.PathChanged(
-                            config.clock().instant(), id, from, now.used(), now.reason()));
-              }
-            });
+    PathChanges.between(config.kernels(), before, choices(), config.clock().instant())
+        .forEach(config.telemetry()::publish);
   }
 
   @Override

@@ -233,6 +233,14 @@ public sealed interface EngineEvent {
     }
   }
 
+  /**
+   * An event that an earlier session kept in the workspace.
+   *
+   * @param kind of the event that was kept
+   */
+  record EventKept(Instant at, String component, String kind, Severity severity, String message)
+      implements EngineEvent {}
+
   /** The user marked a moment. */
   record MomentMarked(Instant at, String component, String message) implements EngineEvent {
     @Override

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EngineTelemetry
     implements Telemetry, PerformanceTracker, Observability, AutoCloseable {
+  /** What a report draws: as far back as the sampler keeps single seconds. */
+  private static final Duration REPORTED = Duration.ofMinutes(15);
+
   private final boolean recording;
   private final Clock clock;
   private final Figures figures;
@@ -268,7 +271,13 @@ public final class EngineTelemetry
         metrics,
         report,
         figures.processNow(),
-        Recommendations.of(metrics, report, modules.get(), droppedEvents()));
+        Recommendations.of(metrics, report, modules.get(), droppedEvents()),
+        charts(clock.instant()));
+  }
+
+  private PerformanceReport.Charts charts(Instant now) {
+    TimeSpan span = TimeSpan.before(now, REPORTED);
+    return new PerformanceReport.Charts(history(Set.of(), span), memory(span));
   }
 
   @Override
@@ -282,11 +291,22 @@ public final class EngineTelemetry
   }
 
   @Override
+  public List<EngineEvent.EventKept> earlierEvents(int limit) {
+    EventJournal keeper = journal;
+    return keeper == null ? List.of() : keeper.earlier(limit);
+  }
+
+  @Override
+  public long publishedEvents() {
+    return events.published();
+  }
+
+  @Override
   public long droppedEvents() {
     return events.dropped();
   }
 
-  /** Events of WARN and above that could not be kept in the workspace. */
+  @Override
   public long unkeptEvents() {
     EventJournal keeper = journal;
     return keeper == null ? 0 : keeper.lost();

@@ -3,8 +3,13 @@ package dev.alidade.engine.telemetry;
 import dev.alidade.engine.EngineException;
 import dev.alidade.engine.workspace.Workspace;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +34,10 @@ final class EventJournal implements AutoCloseable {
   private static final Optional<EngineEvent> STOP = Optional.empty();
 
   private final Workspace workspace;
+
+  /** Rows up to here were there before this session. */
+  private final long newestEarlier;
+
   private final BlockingQueue<Optional<EngineEvent>> waiting = new ArrayBlockingQueue<>(QUEUE);
   private final LongAdder lost = new LongAdder();
   private final Thread writer;
@@ -36,6 +45,7 @@ final class EventJournal implements AutoCloseable {
 
   EventJournal(Workspace workspace) {
     this.workspace = workspace;
+    this.newestEarlier = workspace.read(EventJournal::newestRow);
     this.writer = Thread.ofPlatform().daemon().name("alidade-event-journal").unstarted(this::run);
     writer.start();
   }
@@ -45,6 +55,41 @@ final class EventJournal implements AutoCloseable {
         && (closing || !waiting.offer(Optional.of(event)))) {
       lost.increment();
     }
+  }
+
+  private static long newestRow(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT coalesce(max(id), 0) FROM events")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  /** What earlier sessions kept, newest first. */
+  List<EngineEvent.EventKept> earlier(int limit) {
+    return workspace.read(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT at, component, kind, severity, message FROM events"
+                      + " WHERE id <= ? ORDER BY id DESC LIMIT ?")) {
+            select.setLong(1, newestEarlier);
+            select.setInt(2, limit);
+            List<EngineEvent.EventKept> kept = new ArrayList<>();
+            try (ResultSet rows = select.executeQuery()) {
+              while (rows.next()) {
+                kept.add(
+                    new EngineEvent.EventKept(
+                        Instant.ofEpochMilli(rows.getLong(1)),
+                        rows.getString(2),
+                        rows.getString(3),
+                        Severity.valueOf(rows.getString(4)),
+                        rows.getString(5)));
+              }
+            }
+            return kept;
+          }
+        });
   }
 
   /** Whether this thread is the one that writes: what happens to it is not written in turn. */

@@ -3,7 +3,6 @@ package dev.alidade.engine.telemetry;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
@@ -31,11 +30,13 @@ final class EventStream implements Flow.Publisher<EngineEvent>, AutoCloseable {
   private final SubmissionPublisher<EngineEvent> publisher =
       new SubmissionPublisher<>(deliveries, QUEUE);
   private final LongAdder dropped = new LongAdder();
+  private final LongAdder published = new LongAdder();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<EngineEvent> ring = new ArrayDeque<>();
 
   void publish(EngineEvent event) {
+    published.increment();
     lock.lock();
     try {
       ring.addFirst(event);
@@ -65,27 +66,31 @@ final class EventStream implements Flow.Publisher<EngineEvent>, AutoCloseable {
     publisher.subscribe(subscriber);
   }
 
+  /** Events ever published. */
+  long published() {
+    return published.sum();
+  }
+
   long dropped() {
     return dropped.sum();
   }
 
-  /** Newest first. */
+  /** Newest first. A search through texts holds up nobody who publishes. */
   List<EngineEvent> recent(EventFilter filter) {
-    List<EngineEvent> found = new ArrayList<>();
     String text = filter.text().toLowerCase(Locale.ROOT);
+    return copy().stream()
+        .filter(event -> matches(event, filter, text))
+        .limit(filter.limit())
+        .toList();
+  }
+
+  private List<EngineEvent> copy() {
     lock.lock();
     try {
-      Iterator<EngineEvent> events = ring.iterator();
-      while (events.hasNext() && found.size() < filter.limit()) {
-        EngineEvent event = events.next();
-        if (matches(event, filter, text)) {
-          found.add(event);
-        }
-      }
+      return new ArrayList<>(ring);
     } finally {
       lock.unlock();
     }
-    return found;
   }
 
   private static boolean matches(EngineEvent event, EventFilter filter, String text) {

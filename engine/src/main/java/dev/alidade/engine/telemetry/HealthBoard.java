@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -45,6 +46,9 @@ final class HealthBoard {
   private final Supplier<MemoryHealth> memory;
   private final Consumer<EngineEvent> events;
   private final List<HealthCheck> checks = new CopyOnWriteArrayList<>();
+
+  /** What each rule last called its component, so that a rule that fails keeps its tile. */
+  private final Map<HealthCheck, String> names = new ConcurrentHashMap<>();
 
   /** Guards the maps; rounds run one after the other. */
   private final ReentrantLock lock = new ReentrantLock();
@@ -93,15 +97,17 @@ final class HealthBoard {
     return report;
   }
 
-  private static ComponentHealth run(HealthCheck check) {
+  private ComponentHealth run(HealthCheck check) {
     try {
-      return check.check();
+      ComponentHealth found = check.check();
+      names.put(check, found.component());
+      return found;
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "A health check failed.", e);
       return new ComponentHealth(
-          "Checks",
+          names.getOrDefault(check, "Checks"),
           HealthStatus.DEGRADED,
-          "A health check failed, so one component is not watched.",
+          "The check itself failed, so this is not watched.",
           List.of(e.toString()),
           Optional.of(
               new Remedy("Send the report with the log of this session.", Optional.of("report"))));

@@ -20,8 +20,17 @@ public interface Observability {
   /** Events from the ring, newest first. */
   List<EngineEvent> recentEvents(EventFilter filter);
 
+  /** Events of earlier sessions, WARN and above, that the workspace kept, newest first. */
+  List<EngineEvent.EventKept> earlierEvents(int limit);
+
+  /** Events published since the engine was opened. */
+  long publishedEvents();
+
   /** Events that slow subscribers lost. */
   long droppedEvents();
+
+  /** Events of WARN and above that could not be kept in the workspace. */
+  long unkeptEvents();
 
   /** Adds a rule, for example the app's own about its window. */
   void addCheck(HealthCheck check);

@@ -60,6 +60,49 @@ class EngineTelemetryTest {
     assertThat(telemetry.recentEvents(EventFilter.newest(5))).hasSize(1);
   }
 
+  @Test
+  void whatAnEarlierSessionKeptCanBeReadAndIsNotMixedWithThisOne(@TempDir Path folder) {
+    Path file = folder.resolve("kept.alidade");
+    try (Workspace workspace = SqliteWorkspace.open(Optional.of(file), true, 100);
+        EngineTelemetry telemetry = telemetry(true)) {
+      telemetry.keepEventsIn(workspace);
+      assertThat(telemetry.earlierEvents(10)).isEmpty();
+      telemetry.publish(trap(1));
+      telemetry.publish(trap(2));
+      telemetry.close();
+      assertThat(telemetry.earlierEvents(10)).as("they are of this session").isEmpty();
+    }
+    try (Workspace workspace = SqliteWorkspace.open(Optional.of(file), true, 100);
+        EngineTelemetry telemetry = telemetry(true)) {
+      telemetry.keepEventsIn(workspace);
+      telemetry.publish(trap(3));
+      assertThat(telemetry.earlierEvents(10))
+          .extracting(EngineEvent::message)
+          .containsExactly(
+              "data.upper: trap 2; the Java twin answered.",
+              "data.upper: trap 1; the Java twin answered.");
+      assertThat(telemetry.earlierEvents(1))
+          .containsExactly(
+              new EngineEvent.EventKept(
+                  time.instant(),
+                  "data.upper",
+                  "KernelTrapped",
+                  Severity.ERROR,
+                  "data.upper: trap 2; the Java twin answered."));
+    }
+  }
+
+  @Test
+  void countsWhatWasPublishedAlsoWhereTheRingForgets() {
+    try (EngineTelemetry telemetry = telemetry(true)) {
+      for (int i = 0; i < EventStream.RING + 5; i++) {
+        telemetry.mark("again");
+      }
+      assertThat(telemetry.publishedEvents()).isEqualTo(EventStream.RING + 5);
+      assertThat(telemetry.recentEvents(EventFilter.newest(10_000))).hasSize(EventStream.RING);
+    }
+  }
+
   private static List<String> messages(Workspace workspace) {
     return workspace.read(
         connection -> {
@@ -104,6 +147,21 @@ class EngineTelemetryTest {
       time.pass(Duration.ofMinutes(6));
       telemetry.sample();
       assertThat(telemetry.checkNow().overall()).isEqualTo(HealthStatus.HEALTHY);
+    }
+  }
+
+  @Test
+  void manyCallsThatWorkDoNotHideAnOperationThatFails() {
+    try (EngineTelemetry telemetry = telemetry(true)) {
+      for (int i = 0; i < 100_000; i++) {
+        telemetry.record(Samples.wasm("vector.scan", 1_000));
+      }
+      for (int i = 0; i < 10; i++) {
+        telemetry.record(Samples.failed("data.sort", 1_000));
+      }
+      HealthReport.ComponentHealth errors = telemetry.checkNow().component("Errors").orElseThrow();
+      assertThat(errors.status()).isEqualTo(HealthStatus.UNHEALTHY);
+      assertThat(errors.sentence()).startsWith("100 % of the calls of data.sort failed");
     }
   }
 

@@ -91,4 +91,24 @@ class HealthBoardTest {
         .contains("the window is gone");
     assertThat(report.component("Kernels")).isPresent();
   }
+
+  @Test
+  void aRuleThatBeginsToFailKeepsItsComponentsTile() {
+    board.add(
+        () -> {
+          if (disk != HealthStatus.HEALTHY) {
+            throw new IllegalStateException("the disk is gone");
+          }
+          return component("Window", HealthStatus.HEALTHY);
+        });
+    board.round(false);
+    disk = HealthStatus.DEGRADED;
+    HealthReport report = board.round(false);
+    assertThat(report.components())
+        .extracting(ComponentHealth::component)
+        .containsExactly("Kernels", "Disk", "Window");
+    ComponentHealth window = report.component("Window").orElseThrow();
+    assertThat(window.status()).isEqualTo(HealthStatus.DEGRADED);
+    assertThat(window.evidence().getFirst()).contains("the disk is gone");
+  }
 }

@@ -10,7 +10,7 @@ import dev.alidade.engine.telemetry.Quantity;
 import java.util.List;
 import java.util.Locale;
 
-/** The report as one HTML page with a bar for each operation. */
+/** The report as one HTML page with its figures over time and a bar for each operation. */
 final class HtmlReport {
   private HtmlReport() {}
 
@@ -29,6 +29,7 @@ final class HtmlReport {
       }
       body.append("</ul>");
     }
+    HtmlCharts.add(report.charts(), body);
     addOperations(report.metrics().operations(), body);
     return HtmlText.page("Performance report", body.toString());
   }

@@ -4,6 +4,7 @@ import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.MeterReading;
 import dev.alidade.engine.workspace.Backoff;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,8 @@ import java.util.function.Supplier;
  * that a round that is lost loses nothing.
  */
 final class OtlpExporter implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(OtlpExporter.class.getName());
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Those that the specification calls retryable. */
@@ -73,11 +76,22 @@ final class OtlpExporter implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        send(OtlpJson.render(figures.get()));
+        sendOnce();
         Thread.sleep(every);
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One round. Whatever goes wrong in it, the next one comes. */
+  private void sendOnce() throws InterruptedException {
+    long start = System.nanoTime();
+    try {
+      send(OtlpJson.render(figures.get()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "Figures could not be sent to " + receiver + ".", e);
+      tell(1, false, e.toString(), System.nanoTime() - start);
     }
   }
 

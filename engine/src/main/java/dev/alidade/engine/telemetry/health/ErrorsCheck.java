@@ -11,11 +11,17 @@ import dev.alidade.engine.telemetry.OperationStats;
 import dev.alidade.engine.telemetry.PerformanceTracker;
 import dev.alidade.engine.telemetry.Quantity;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
-/** Share of operations that failed in the last five minutes. */
+/**
+ * Share of operations that failed in the last five minutes: of each operation, so that many calls
+ * of one that works cannot hide another that fails.
+ */
 public final class ErrorsCheck implements HealthCheck {
   private static final Duration WINDOW = Duration.ofMinutes(5);
 
@@ -24,6 +30,16 @@ public final class ErrorsCheck implements HealthCheck {
 
   /** Fewer failures say nothing about a share. */
   private static final long FEW = 5;
+
+  private record Tally(long calls, long failed) {
+    Tally plus(Tally other) {
+      return new Tally(calls + other.calls, failed + other.failed);
+    }
+
+    double share() {
+      return failed < FEW ? 0 : (double) failed / calls;
+    }
+  }
 
   private final PerformanceTracker figures;
   private final Observability events;
@@ -38,14 +54,20 @@ public final class ErrorsCheck implements HealthCheck {
   @Override
   public ComponentHealth check() {
     long calls = 0;
-    long failed = 0;
     long fellBack = 0;
+    Map<String, Tally> tallies = new TreeMap<>();
     for (OperationStats stats : figures.metrics(WINDOW).operations()) {
       calls += stats.count();
-      failed += INPUT.contains(stats.operation()) ? 0 : stats.errors();
       fellBack += stats.fallbacks();
+      if (!INPUT.contains(stats.operation())) {
+        tallies.merge(stats.operation(), new Tally(stats.count(), stats.errors()), Tally::plus);
+      }
     }
-    double share = failed < FEW ? 0 : (double) failed / calls;
+    long failed = tallies.values().stream().mapToLong(Tally::failed).sum();
+    Optional<Map.Entry<String, Tally>> worst =
+        tallies.entrySet().stream()
+            .max(Comparator.comparingDouble(entry -> entry.getValue().share()));
+    double share = worst.map(entry -> entry.getValue().share()).orElse(0.0);
     boolean isSome = some.update(share);
     boolean isMost = most.update(share);
     String sentence =
@@ -65,7 +87,8 @@ public final class ErrorsCheck implements HealthCheck {
     return new ComponentHealth(
         "Errors",
         isMost ? HealthStatus.UNHEALTHY : HealthStatus.DEGRADED,
-        Quantity.share(share) + " of the operations failed: " + sentence,
+        "%s of the calls of %s failed: %s"
+            .formatted(Quantity.share(share), worst.map(Map.Entry::getKey).orElse(""), sentence),
         evidence,
         Optional.of(
             new Remedy(

@@ -116,6 +116,27 @@ class ExportersTest {
   }
 
   @Test
+  void otlpGoesOnAfterARoundThatCouldNotBeMade() throws Exception {
+    AtomicInteger rounds = new AtomicInteger();
+    try (Receiver receiver = Receiver.start();
+        Exporters failing =
+            new Exporters(
+                () -> {
+                  if (rounds.incrementAndGet() == 1) {
+                    throw new IllegalStateException("no figures yet");
+                  }
+                  return telemetry.reading();
+                },
+                telemetry::publish,
+                time)) {
+      failing.sendOtlp(receiver.address(), Duration.ofMillis(1));
+      assertThat(metrics(receiver.next())).containsKey("process.memory.usage");
+    }
+    assertThat(telemetry.recentEvents(EventFilter.newest(9).ofKind(OperationRetried.class)))
+        .anySatisfy(event -> assertThat(event.message()).contains("no figures yet"));
+  }
+
+  @Test
   void otlpIsUnderstoodByAReceiverAndHoldsEveryCall() throws Exception {
     for (int i = 0; i < 3; i++) {
       telemetry.record(Samples.wasm("vector.scan", 2_000_000));

@@ -12,11 +12,14 @@ import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.EngineTelemetry;
 import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import dev.alidade.engine.telemetry.HealthStatus;
+import dev.alidade.engine.telemetry.MemoryHistory;
+import dev.alidade.engine.telemetry.OperationHistory;
 import dev.alidade.engine.telemetry.PerformanceReport;
 import dev.alidade.engine.telemetry.Samples;
 import dev.alidade.engine.telemetry.SteeredTime;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,39 @@ class ReportFormatTest {
         .startsWith("<!DOCTYPE html>")
         .contains("vector.scan", "data.&quot;odd&quot;, name|x", "nearly full", "class=\"wasm\"")
         .doesNotContain("src=", "href=", "<script");
+  }
+
+  @Test
+  void theHtmlPageDrawsFiguresOverTimeWithGapsWhereNothingWasCalled() {
+    List<OperationHistory.Point> points = new ArrayList<>();
+    for (int second = 0; second < 6; second++) {
+      int calls = second == 3 ? 0 : 10;
+      points.add(
+          new OperationHistory.Point(
+              time.instant().plusSeconds(second),
+              1,
+              calls,
+              Map.of(),
+              calls * 1_000,
+              calls * 2_000,
+              calls * 4_000,
+              calls * 8_000,
+              0,
+              0,
+              Map.of()));
+    }
+    StringBuilder page = new StringBuilder();
+    HtmlCharts.add(
+        new PerformanceReport.Charts(
+            new OperationHistory("", points), new MemoryHistory(List.of())),
+        page);
+    assertThat(page).contains("Latency of all operations", "Calls a second", "40.0 µs");
+    Matcher median = Pattern.compile("class=\"line p50\" d=\"([^\"]+)\"").matcher(page);
+    assertThat(median.find()).isTrue();
+    assertThat(median.group(1).chars().filter(c -> c == 'M').count())
+        .as("the line begins anew after the gap")
+        .isEqualTo(2);
+    assertThat(median.group(1).chars().filter(c -> c == 'L').count()).isEqualTo(3);
   }
 
   @Test
