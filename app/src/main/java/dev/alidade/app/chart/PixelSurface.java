@@ -14,6 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class PixelSurface extends Region {
   private final ImageView view = new ImageView();
+
+  /** Its layout is nobody else's business: a picture that changes moves no node around it. */
+  private final Region canvas =
+      new Region() {
+        {
+          setManaged(false);
+          getChildren().add(view);
+        }
+
+        @Override
+        protected void layoutChildren() {
+          paintIfDirty();
+        }
+      };
+
   private @Nullable Raster raster;
   private @Nullable PixelBuffer<IntBuffer> buffer;
   private boolean dirty = true;
@@ -22,7 +37,7 @@ public abstract class PixelSurface extends Region {
   protected PixelSurface() {
     view.setManaged(false);
     view.setSmooth(false);
-    getChildren().add(view);
+    getChildren().add(canvas);
     setMinSize(0, 0);
   }
 
@@ -37,25 +52,29 @@ public abstract class PixelSurface extends Region {
   /** Paints again with the next frame. */
   public final void repaint() {
     dirty = true;
-    setNeedsLayout(true);
-    requestLayout();
+    canvas.requestLayout();
   }
 
   @Override
   protected void layoutChildren() {
+    canvas.resizeRelocate(0, 0, getWidth(), getHeight());
+    canvas.requestLayout();
+  }
+
+  private void paintIfDirty() {
     double scale = scale();
     int width = (int) Math.round(getWidth() * scale);
     int height = (int) Math.round(getHeight() * scale);
     if (width < 1 || height < 1) {
       return;
     }
-    Raster canvas = raster;
-    if (canvas == null || canvas.width() != width || canvas.height() != height) {
-      canvas = new Raster(width, height);
-      raster = canvas;
+    Raster target = raster;
+    if (target == null || target.width() != width || target.height() != height) {
+      target = new Raster(width, height);
+      raster = target;
       PixelBuffer<IntBuffer> made =
           new PixelBuffer<>(
-              width, height, IntBuffer.wrap(canvas.pixels()), PixelFormat.getIntArgbPreInstance());
+              width, height, IntBuffer.wrap(target.pixels()), PixelFormat.getIntArgbPreInstance());
       buffer = made;
       view.setImage(new WritableImage(made));
       dirty = true;
@@ -64,8 +83,8 @@ public abstract class PixelSurface extends Region {
     view.setFitHeight(getHeight());
     if (dirty) {
       dirty = false;
-      canvas.clear();
-      paint(canvas, scale);
+      target.clear();
+      paint(target, scale);
       PixelBuffer<IntBuffer> shown = buffer;
       if (shown != null) {
         shown.updateBuffer(whole -> null);

@@ -13,35 +13,42 @@ import org.jspecify.annotations.Nullable;
 final class SlowListener implements Flow.Subscriber<EngineEvent>, AutoCloseable {
   private static final long PAUSE_NANOS = 3_000_000;
 
-  private final LongAdder published = new LongAdder();
-  private final LongAdder marks = new LongAdder();
   private final LongAdder received = new LongAdder();
   private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
-  private SlowListener() {}
+  private final Observability observability;
+  private final long publishedBefore;
+  private final long droppedBefore;
 
+  private SlowListener(Observability observability) {
+    this.observability = observability;
+    publishedBefore = observability.publishedEvents();
+    droppedBefore = observability.droppedEvents();
+  }
+
+  /** Begins at a moment in which nothing is published, so that its counts are exact. */
   static SlowListener on(Observability observability) {
-    SlowListener listener = new SlowListener();
-    observability.events().subscribe(listener);
-    return listener;
+    while (true) {
+      SlowListener listener = new SlowListener(observability);
+      observability.events().subscribe(listener);
+      if (listener.published() == 0) {
+        return listener;
+      }
+      listener.close();
+    }
   }
 
-  /** Tells that a mark was published. */
-  void published() {
-    published.increment();
+  /** Events published since this listens. */
+  long published() {
+    return observability.publishedEvents() - publishedBefore;
   }
 
-  /** Marks that were published. */
-  long marksPublished() {
-    return published.sum();
+  /** Events that the engine counted as dropped since this listens. */
+  long dropped() {
+    return observability.droppedEvents() - droppedBefore;
   }
 
-  /** Marks that arrived. */
-  long marksReceived() {
-    return marks.sum();
-  }
-
-  /** Everything that arrived. */
+  /** Events that arrived. */
   long received() {
     return received.sum();
   }
@@ -56,7 +63,6 @@ final class SlowListener implements Flow.Subscriber<EngineEvent>, AutoCloseable 
   public void onNext(EngineEvent event) {
     received.increment();
     if (event instanceof MomentMarked) {
-      marks.increment();
       LockSupport.parkNanos(PAUSE_NANOS);
     }
   }

@@ -1,8 +1,10 @@
 package dev.alidade.app.cli;
 
-import dev.alidade.engine.EngineException;
+import dev.alidade.app.shell.Sample;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.benchmark.BenchmarkOptions;
+import dev.alidade.engine.benchmark.BenchmarkSuite;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions;
 import dev.alidade.engine.data.Pipeline;
@@ -17,10 +19,12 @@ import dev.alidade.engine.vector.Metric;
 import dev.alidade.engine.vector.SearchOptions;
 import dev.alidade.engine.vector.VectorCollection;
 import dev.alidade.engine.vector.VectorDocument;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -35,13 +39,15 @@ final class SoakLoad implements AutoCloseable {
   private static final int ROWS = 20_000;
   private static final int DIMENSIONS = 64;
   private static final int DOCUMENTS = 5_000;
+  private static final int TEXTS = 500;
   private static final int BATCH = 50;
   private static final long SEED = 20_260_101;
 
-  /** Between two rounds, so that five threads share two cores with the window. */
+  /** Between two rounds, so that ten threads share two cores with the window. */
   private static final long BREATH_NANOS = 4_000_000;
 
   private final WasmServices engine;
+  private final SoakFiles files;
   private final SlowListener listener;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final LongAdder rounds = new LongAdder();
@@ -49,22 +55,26 @@ final class SoakLoad implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final Dataset rows;
   private final VectorCollection documents;
+  private final VectorCollection texts;
   private final double[] numbers = new Random(SEED).doubles(50_000).toArray();
 
-  private SoakLoad(WasmServices engine) {
+  private SoakLoad(WasmServices engine, List<Sample> samples) {
     this.engine = engine;
+    files = new SoakFiles(engine, samples);
     listener = SlowListener.on(engine.observability());
     rows = engine.datasets().fromRows("soak", rows());
     documents =
         engine
             .vectorSearch()
             .createCollection("soak", CollectionConfig.of(DIMENSIONS, Metric.COSINE));
-    documents.addDocuments(documents(0, DOCUMENTS));
+    documents.addDocuments(documents(0, DOCUMENTS, DIMENSIONS));
+    texts = engine.vectorSearch().createCollection("soak texts");
+    texts.addDocuments(documents(0, TEXTS, texts.info().dimensions()));
   }
 
   /** Begins with searches alone, as one user may ask for them. */
-  static SoakLoad calm(WasmServices engine) {
-    SoakLoad load = new SoakLoad(engine);
+  static SoakLoad calm(WasmServices engine, List<Sample> samples) {
+    SoakLoad load = new SoakLoad(engine, samples);
     load.repeat("search", load::search);
     return load;
   }
@@ -76,6 +86,11 @@ final class SoakLoad implements AutoCloseable {
     repeat("sql", this::sql);
     repeat("compute", this::compute);
     repeat("mark", this::mark);
+    repeat("load", files::load);
+    repeat("stream", files::stream);
+    repeat("database", files::query);
+    repeat("text", this::text);
+    repeat("benchmark", this::benchmark);
   }
 
   private void repeat(String name, Work work) {
@@ -90,7 +105,8 @@ final class SoakLoad implements AutoCloseable {
                     try {
                       work.round(random);
                       rounds.increment();
-                    } catch (EngineException e) {
+                    } catch (RuntimeException e) {
+                      // Told at the end: any failure of any service fails the soak.
                       failures.add(e);
                     }
                     LockSupport.parkNanos(BREATH_NANOS);
@@ -99,17 +115,17 @@ final class SoakLoad implements AutoCloseable {
   }
 
   /** One round of one service. */
-  private interface Work {
+  interface Work {
     void round(Random random);
   }
 
   private void search(Random random) {
-    documents.search(vector(random.nextInt(DOCUMENTS)), SearchOptions.top(10));
+    documents.search(vector(random.nextInt(DOCUMENTS), DIMENSIONS), SearchOptions.top(10));
   }
 
   private void write(Random random) {
     int from = DOCUMENTS + BATCH * random.nextInt(10);
-    documents.addDocuments(documents(from, from + BATCH));
+    documents.addDocuments(documents(from, from + BATCH, DIMENSIONS));
     List<String> ids = new ArrayList<>();
     for (int i = from; i < from + BATCH; i++) {
       ids.add("d" + i);
@@ -148,11 +164,28 @@ final class SoakLoad implements AutoCloseable {
     engine.compute().histogram(numbers, 10 + random.nextInt(40));
   }
 
+  private void text(Random random) {
+    if (engine.vectorSearch().embedder().ready()) {
+      texts.searchByText("a text about number " + random.nextInt(1_000), SearchOptions.top(5));
+    }
+    LockSupport.parkNanos(50 * BREATH_NANOS);
+  }
+
+  /** A second engine comes and goes. */
+  private void benchmark(Random random) {
+    try (BenchmarkSuite suite = engine.benchmark()) {
+      suite.run(new BenchmarkOptions(true, Optional.of("data.upper")), Progress.NONE, run -> {});
+    }
+    long rest = Duration.ofSeconds(20 + random.nextInt(5)).toNanos();
+    for (long slept = 0; slept < rest && !stopped.get(); slept += BREATH_NANOS) {
+      LockSupport.parkNanos(BREATH_NANOS);
+    }
+  }
+
   /** Events in bursts, so that the slow listener cannot take them all. */
   private void mark(Random random) {
     for (int i = 0; i < 400; i++) {
       engine.observability().mark("soak");
-      listener.published();
     }
     LockSupport.parkNanos(250 * BREATH_NANOS);
   }
@@ -169,17 +202,17 @@ final class SoakLoad implements AutoCloseable {
     return rows;
   }
 
-  private static List<VectorDocument> documents(int from, int to) {
+  private static List<VectorDocument> documents(int from, int to, int dimensions) {
     List<VectorDocument> documents = new ArrayList<>();
     for (int i = from; i < to; i++) {
-      documents.add(new VectorDocument("d" + i, "document " + i, vector(i), Map.of()));
+      documents.add(new VectorDocument("d" + i, "document " + i, vector(i, dimensions), Map.of()));
     }
     return documents;
   }
 
-  private static float[] vector(int seed) {
+  private static float[] vector(int seed, int dimensions) {
     Random random = new Random(seed);
-    float[] values = new float[DIMENSIONS];
+    float[] values = new float[dimensions];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
@@ -219,6 +252,7 @@ final class SoakLoad implements AutoCloseable {
   @Override
   public void close() {
     stopped.set(true);
+    files.close();
     listener.close();
   }
 }

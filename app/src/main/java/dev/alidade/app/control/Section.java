@@ -3,7 +3,6 @@ package dev.alidade.app.control;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -44,7 +43,7 @@ public final class Section extends VBox {
   /** A quiet name at the left and a figure in the mono face at the right. */
   public static HBox row(String name, String value) {
     Label figure = Labels.of(value, "al-mono", "al-small");
-    figure.setTooltip(new Tooltip(value));
+    Tips.on(figure, value);
     return row(name, figure);
   }
 

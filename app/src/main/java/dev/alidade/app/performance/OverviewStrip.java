@@ -5,6 +5,7 @@ import dev.alidade.app.chart.PixelSurface;
 import dev.alidade.app.chart.Raster;
 import dev.alidade.engine.telemetry.OperationHistory;
 import dev.alidade.engine.telemetry.TimeSpan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -19,26 +20,40 @@ final class OverviewStrip extends PixelSurface {
   private final PerformanceContext context;
   private final ObservableValue<Palette> palette;
   private Optional<OperationHistory> calls = Optional.empty();
+  private TimeSpan drawn;
   private double pressedAt;
 
   OverviewStrip(PerformanceContext context, ObservableValue<Palette> palette) {
     this.context = context;
     this.palette = palette;
+    this.drawn = context.spanProperty().get();
     setId("overview");
     setMinHeight(28);
     setPrefHeight(28);
     setMaxHeight(28);
     setCursor(Cursor.CROSSHAIR);
     setAccessibleText("All calls since the start; drag to choose a stretch");
-    context.spanProperty().subscribe(span -> repaint());
+    context.spanProperty().subscribe(span -> follow());
     palette.addListener((observed, was, is) -> repaint());
     setOnMousePressed(event -> pressedAt = event.getX());
     setOnMouseDragged(event -> brush(event.getX()));
   }
 
   void show(OperationHistory whole) {
-    calls = Optional.of(whole);
-    repaint();
+    if (!calls.equals(Optional.of(whole))) {
+      calls = Optional.of(whole);
+      repaint();
+    }
+  }
+
+  /** Draws again once the frame or the axis has moved by a pixel. */
+  private void follow() {
+    TimeSpan span = context.spanProperty().get();
+    double pixel = all().length().toMillis() / Math.max(1, getWidth());
+    if (!span.length().equals(drawn.length())
+        || Math.abs(Duration.between(drawn.to(), span.to()).toMillis()) >= pixel) {
+      repaint();
+    }
   }
 
   private void brush(double x) {
@@ -66,6 +81,7 @@ final class OverviewStrip extends PixelSurface {
     raster.rect(0, 0, raster.width(), raster.height(), colours.argb("bg-subtle"));
     calls.ifPresent(history -> paintCalls(raster, history, all, colours.argb("bar-soft")));
     TimeSpan shown = context.spanProperty().get();
+    drawn = shown;
     double left = x(shown.from(), all, raster.width());
     double right = Math.min(raster.width(), x(shown.to(), all, raster.width()));
     int line = colours.argb("accent-line");

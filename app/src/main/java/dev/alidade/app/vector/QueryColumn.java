@@ -13,6 +13,7 @@ import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
@@ -153,16 +154,25 @@ final class QueryColumn extends VBox {
   private Node memoryPart() {
     VBox rows = new VBox(4);
     rows.setId("collection-memory");
-    model.collection().addListener((observed, was, is) -> rows.getChildren().setAll(memory(is)));
-    rows.getChildren().setAll(memory(model.collection().get()));
+    model
+        .collection()
+        .addListener(
+            (observed, was, is) -> {
+              CollectionInfo.Memory before = was == null ? null : was.memory();
+              CollectionInfo.Memory now = is == null ? null : is.memory();
+              if (!Objects.equals(before, now)) {
+                rows.getChildren().setAll(memory(now));
+              }
+            });
+    CollectionInfo first = model.collection().get();
+    rows.getChildren().setAll(memory(first == null ? null : first.memory()));
     return Section.titled("In linear memory", rows);
   }
 
-  private static List<Node> memory(@Nullable CollectionInfo info) {
-    if (info == null) {
+  private static List<Node> memory(CollectionInfo.@Nullable Memory bytes) {
+    if (bytes == null) {
       return List.of(Labels.small(Figures.NONE));
     }
-    CollectionInfo.Memory bytes = info.memory();
     return List.of(
         Section.row("float32, exact", Figures.bytes(bytes.float32())),
         Section.row("int8", Figures.bytes(bytes.int8())),

@@ -25,6 +25,7 @@ public final class VectorPanel implements Panel {
   private final VectorView view;
   private final List<Node> start;
   private final List<Node> tools;
+  private boolean showing;
 
   public VectorPanel(Workbench workbench) {
     this.workbench = workbench;
@@ -44,7 +45,17 @@ public final class VectorPanel implements Panel {
                 Buttons.item("Export collection…", this::export),
                 Buttons.item("Embed again", model.actions()::embedAgain),
                 Buttons.item("Delete collection", model.actions()::drop)));
-    Runnable refresh = () -> workbench.fx().later(model::refresh);
+    Runnable refresh =
+        () ->
+            workbench
+                .fx()
+                .later(
+                    () -> {
+                      // Programs may write many times a second; nobody sees it here.
+                      if (showing) {
+                        model.refresh();
+                      }
+                    });
     workbench.engine().vectorSearch().onChange(refresh);
     workbench.engine().datasets().onChange(refresh);
   }
@@ -71,12 +82,14 @@ public final class VectorPanel implements Panel {
 
   @Override
   public void onShown() {
+    showing = true;
     model.refresh();
     model.precision().shown().set(true);
   }
 
   @Override
   public void onHidden() {
+    showing = false;
     model.precision().shown().set(false);
   }
 

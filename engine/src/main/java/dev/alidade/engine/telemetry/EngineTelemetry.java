@@ -207,6 +207,11 @@ public final class EngineTelemetry
   }
 
   @Override
+  public Optional<OperationSample> last() {
+    return figures.last();
+  }
+
+  @Override
   public List<OperationTotals> totals() {
     return figures.totals();
   }

@@ -156,6 +156,11 @@ final class Figures implements PerformanceTracker {
   }
 
   @Override
+  public Optional<OperationSample> last() {
+    return recorders.last();
+  }
+
+  @Override
   public List<OperationTotals> totals() {
     lock.lock();
     try {

@@ -12,6 +12,9 @@ public interface PerformanceTracker {
   /** Figures of the given stretch of time only, up to now. */
   PerformanceMetrics metrics(Duration window);
 
+  /** The operation that was recorded last. */
+  Optional<OperationSample> last();
+
   /** Every operation and path with its distribution, since the engine was opened or reset. */
   List<OperationTotals> totals();
 

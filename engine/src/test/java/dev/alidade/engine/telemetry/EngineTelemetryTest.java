@@ -63,8 +63,8 @@ class EngineTelemetryTest {
   @Test
   void whatAnEarlierSessionKeptCanBeReadAndIsNotMixedWithThisOne(@TempDir Path folder) {
     Path file = folder.resolve("kept.alidade");
-    try (Workspace workspace = SqliteWorkspace.open(Optional.of(file), true, 100);
-        EngineTelemetry telemetry = telemetry(true)) {
+    try (Workspace workspace = SqliteWorkspace.open(Optional.of(file), true, 100)) {
+      EngineTelemetry telemetry = telemetry(true);
       telemetry.keepEventsIn(workspace);
       assertThat(telemetry.earlierEvents(10)).isEmpty();
       telemetry.publish(trap(1));
