@@ -37,6 +37,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,9 @@ class FaultsTest {
 
       faults.trapping.set(false);
       time.pass(Duration.ofSeconds(31));
-      assertThat(engine.compute().statistics(values).path().used().isWasm()).isTrue();
+      assertThat(
+              recovered("traps", () -> engine.compute().statistics(values)).path().used().isWasm())
+          .isTrue();
       assertThat(
               engine
                   .observability()
@@ -136,7 +139,12 @@ class FaultsTest {
       assertThat(engine.compute().statistics(small.column("value")).count()).isEqualTo(100);
 
       faults.fullMemory.set(false);
-      assertThat(engine.datasets().fromRows("large", rows(400_000)).rowCount()).isEqualTo(400_000);
+      assertThat(
+              recovered(
+                      "memory that could not grow",
+                      () -> engine.datasets().fromRows("large", rows(400_000)))
+                  .rowCount())
+          .isEqualTo(400_000);
     }
   }
 
@@ -159,7 +167,12 @@ class FaultsTest {
       assertThat(stats(engine, "vector.add").errors()).isEqualTo(1);
 
       limitPages(engine, "1073741823");
-      kept.addDocuments(documents(100, 300));
+      recovered(
+          "a full disk",
+          () -> {
+            kept.addDocuments(documents(100, 300));
+            return kept;
+          });
       assertThat(kept.size()).isGreaterThanOrEqualTo(300);
     }
     try (WasmServices again = open(config().wasm(WasmMode.OFF).workspace(file).build())) {
@@ -214,7 +227,12 @@ class FaultsTest {
           .isEqualTo("d3");
       execute(other, "ROLLBACK");
       assertThat(retries(engine)).anyMatch(retried -> !retried.succeeded());
-      kept.addDocuments(documents(10, 20));
+      recovered(
+          "a locked workspace",
+          () -> {
+            kept.addDocuments(documents(10, 20));
+            return kept;
+          });
       assertThat(kept.size()).isEqualTo(20);
     }
   }
@@ -247,12 +265,23 @@ class FaultsTest {
           .as("the caller hears of it")
           .hasStackTraceContaining("killed by the test");
       assertThat(seen.get()).as("it died while it embedded").isGreaterThanOrEqualTo(5);
-      List<float[]> found = embedder.embed(texts, Progress.NONE);
+      List<float[]> found =
+          recovered("a dead embedding thread", () -> embedder.embed(texts, Progress.NONE));
       List<float[]> right = untouched.embed(texts, Progress.NONE);
       for (int i = 0; i < texts.size(); i++) {
         assertThat(found.get(i)).isEqualTo(right.get(i));
       }
     }
+  }
+
+  /** Tells how long the first work after a fault takes until its answer is there. */
+  private static <T> T recovered(String fault, Supplier<T> work) {
+    long start = System.nanoTime();
+    T answer = work.get();
+    System.out.printf(
+        "After %s the next answer was there in %.1f ms%n",
+        fault, (System.nanoTime() - start) / 1e6);
+    return answer;
   }
 
   private WasmServicesConfig.Builder config() {
