@@ -15,7 +15,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sqlite.SQLiteConfig;
 
 /**
  * A workspace in a SQLite file, or in memory.
@@ -27,23 +26,12 @@ import org.sqlite.SQLiteConfig;
  * back by itself and must close what it opens.
  */
 public final class SqliteWorkspace implements Workspace {
-  /** How long a statement waits for a lock that another program holds. */
-  private static final int BUSY_TIMEOUT_MILLIS = 5_000;
-
-  /** The same for the writer, whose begin and commit are tried again, see {@link Retries}. */
-  private static final int WRITER_TIMEOUT_MILLIS = 500;
-
-  private static final int READERS = 2;
-
-  /** A full check of a file up to this size costs about 0.1 s; larger ones are checked by use. */
-  private static final long CHECKED_AT_OPEN_BYTES = 32L << 20;
-
   private final Optional<Path> file;
   private final String name;
   private final @Nullable WorkspaceClaim claim;
   private final Connection writer;
   private final ReentrantLock writerLock = new ReentrantLock(true);
-  private final Semaphore readerPermits = new Semaphore(READERS, true);
+  private final Semaphore readerPermits = new Semaphore(OpenWorkspace.READERS, true);
   private final Deque<Connection> idleReaders = new ArrayDeque<>();
   private final Map<Thread, Connection> readersInUse = new ConcurrentHashMap<>();
   private final boolean separateReaders;
@@ -51,20 +39,14 @@ public final class SqliteWorkspace implements Workspace {
   private final long pageCacheLimitBytes;
   private volatile boolean closed;
 
-  private SqliteWorkspace(
-      Optional<Path> file,
-      String name,
-      @Nullable WorkspaceClaim claim,
-      Connection writer,
-      List<Connection> readers,
-      long pageCacheLimitBytes) {
-    this.file = file;
-    this.name = name;
-    this.claim = claim;
-    this.writer = writer;
-    this.separateReaders = !readers.isEmpty();
-    this.idleReaders.addAll(readers);
-    this.pageCacheLimitBytes = pageCacheLimitBytes;
+  private SqliteWorkspace(OpenWorkspace opened) {
+    this.file = opened.file();
+    this.name = opened.name();
+    this.claim = opened.claim();
+    this.writer = opened.writer();
+    this.separateReaders = !opened.readers().isEmpty();
+    this.idleReaders.addAll(opened.readers());
+    this.pageCacheLimitBytes = opened.pageCacheLimitBytes();
   }
 
   /**
@@ -82,86 +64,7 @@ public final class SqliteWorkspace implements Workspace {
 
   static SqliteWorkspace open(
       Optional<Path> file, boolean wal, int cachePages, List<String> migrations) {
-    Optional<Path> absolute = file.map(Path::toAbsolutePath);
-    String name = absolute.map(p -> String.valueOf(p.getFileName())).orElse("workspace in memory");
-    WorkspaceClaim claim = absolute.map(WorkspaceClaim::take).orElse(null);
-    List<Connection> opened = new ArrayList<>();
-    try {
-      Migrations steps = new Migrations(name, migrations);
-      String url = absolute.map(p -> "jdbc:sqlite:" + p).orElse("jdbc:sqlite::memory:");
-      Connection writer = connect(url, opened);
-      steps.check(writer);
-      if (absolute.isPresent()) {
-        checkSmallFile(writer, name);
-        Pragmas.execute(writer, "PRAGMA journal_mode=" + (wal ? "WAL" : "DELETE"));
-      }
-      tune(writer, cachePages);
-      steps.apply(writer, absolute);
-      if (absolute.isPresent() && "wal".equals(Pragmas.text(writer, "PRAGMA journal_mode"))) {
-        for (int i = 0; i < READERS; i++) {
-          Connection reader = connect(url, opened);
-          tune(reader, cachePages);
-          Pragmas.execute(reader, "PRAGMA query_only=ON");
-        }
-      }
-      List<Connection> readers = opened.subList(1, opened.size());
-      if (!readers.isEmpty()) {
-        Pragmas.execute(writer, "PRAGMA busy_timeout=" + WRITER_TIMEOUT_MILLIS);
-      }
-      long pageCaches =
-          (long) opened.size() * cachePages * Pragmas.number(writer, "PRAGMA page_size");
-      return new SqliteWorkspace(absolute, name, claim, writer, readers, pageCaches);
-    } catch (SQLException e) {
-      throw abandon(opened, claim, WorkspaceException.of(name, e));
-    } catch (RuntimeException e) {
-      throw abandon(opened, claim, e);
-    }
-  }
-
-  private static RuntimeException abandon(
-      List<Connection> opened, @Nullable WorkspaceClaim claim, RuntimeException cause) {
-    for (Connection connection : opened) {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        cause.addSuppressed(e);
-      }
-    }
-    if (claim != null) {
-      claim.close();
-    }
-    return cause;
-  }
-
-  private static Connection connect(String url, List<Connection> opened) throws SQLException {
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-    config.enableLoadExtension(false);
-    Connection connection = config.createConnection(url);
-    opened.add(connection);
-    return connection;
-  }
-
-  private static void tune(Connection connection, int cachePages) throws SQLException {
-    Pragmas.execute(connection, "PRAGMA synchronous=FULL");
-    Pragmas.execute(connection, "PRAGMA foreign_keys=ON");
-    Pragmas.execute(connection, "PRAGMA cache_size=" + cachePages);
-  }
-
-  private static void checkSmallFile(Connection connection, String name) throws SQLException {
-    if (Pragmas.number(connection, "PRAGMA page_count")
-            * Pragmas.number(connection, "PRAGMA page_size")
-        > CHECKED_AT_OPEN_BYTES) {
-      return;
-    }
-    String answer = Pragmas.text(connection, "PRAGMA quick_check(1)");
-    if (!"ok".equals(answer)) {
-      throw new WorkspaceException(
-          "WS-104",
-          "The workspace " + name + " is damaged: " + answer,
-          "Copy the file, then open its newest backup (the .bak file beside it).",
-          null);
-    }
+    return new SqliteWorkspace(OpenWorkspace.open(file, wal, cachePages, migrations));
   }
 
   @Override
@@ -366,7 +269,7 @@ public final class SqliteWorkspace implements Workspace {
       throw new IllegalStateException("a workspace cannot be closed from inside its own work");
     }
     writerLock.lock();
-    readerPermits.acquireUninterruptibly(READERS);
+    readerPermits.acquireUninterruptibly(OpenWorkspace.READERS);
     try {
       if (closed) {
         return;
@@ -389,7 +292,7 @@ public final class SqliteWorkspace implements Workspace {
         throw WorkspaceException.of(name, failure);
       }
     } finally {
-      readerPermits.release(READERS);
+      readerPermits.release(OpenWorkspace.READERS);
       writerLock.unlock();
     }
   }
