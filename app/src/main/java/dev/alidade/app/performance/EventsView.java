@@ -72,7 +72,7 @@ final class EventsView extends BorderPane {
         .setAll(
             List.of(
                 column(
-                    "Time", 100, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
+                    "Time", 116, event -> TIME.format(event.at().atZone(zone)), EventsView::mono),
                 column("Severity", 84, EngineEvent::severity, EventsView::severity),
                 column("Kind", 130, EngineEvent::kind, (cell, value) -> cell.setText(value)),
                 column("Component", 170, EngineEvent::component, EventsView::mono),
