@@ -40,11 +40,27 @@ public enum AggregateFunction {
     this.takes = takes;
   }
 
-  /** Whether parts of a stream can be put together to the same as of the whole. */
+  /**
+   * Whether parts of a stream can be put together to the same as of the whole. Those that need the
+   * different values of each group take a million of them at the most.
+   */
   public boolean streams() {
     return switch (this) {
-      case COUNT, SUM, AVG, MIN, MAX, STD, VARIANCE, FIRST, LAST -> true;
-      case COUNT_DISTINCT, MEDIAN, PERCENTILE, MODE, COLLECT -> false;
+      case COUNT,
+          SUM,
+          AVG,
+          MIN,
+          MAX,
+          STD,
+          VARIANCE,
+          FIRST,
+          LAST,
+          COUNT_DISTINCT,
+          MEDIAN,
+          PERCENTILE,
+          MODE ->
+          true;
+      case COLLECT -> false;
     };
   }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Aggregator {
   private final StepRun run;
+  private final boolean part;
   private final List<Operation> operations;
   private final GroupCodes groups;
   private final Region codes;
@@ -36,8 +37,9 @@ final class Aggregator {
   private final Map<String, NumericGroups> numeric = new HashMap<>();
   private @Nullable GroupRows rows;
 
-  private Aggregator(StepRun run, AggregationOptions options) {
+  private Aggregator(StepRun run, AggregationOptions options, boolean part) {
     this.run = run;
+    this.part = part;
     this.operations = options.operations();
     this.groups = GroupCodes.of(run, options.groupBy().stream().map(run::column).toList());
     this.codes = groups.region(run);
@@ -61,8 +63,17 @@ final class Aggregator {
 
   /** The result's columns are held by the run until it commits. */
   static StepResult apply(StepRun run, AggregationOptions options) {
+    return apply(run, options, false);
+  }
+
+  /** The same for a part of a whole: its sums of int64 may be beyond 64 bits, and are then text. */
+  static StepResult applyToPart(StepRun run, AggregationOptions options) {
+    return apply(run, options, true);
+  }
+
+  private static StepResult apply(StepRun run, AggregationOptions options, boolean part) {
     check(run, options);
-    Aggregator aggregator = new Aggregator(run, options);
+    Aggregator aggregator = new Aggregator(run, options, part);
     List<Column> columns = new ArrayList<>(aggregator.keys(options.groupBy()));
     for (Operation operation : options.operations()) {
       columns.add(aggregator.compute(operation));
@@ -146,12 +157,15 @@ final class Aggregator {
 
   private Column kernelMeasure(Operation operation, Column column) {
     return switch (column.field().type()) {
-      case INT64, FLOAT64, TIMESTAMP ->
-          numeric
-              .computeIfAbsent(
-                  operation.field(),
-                  field -> NumericGroups.of(run, groups, codes, column, functions(field)))
-              .column(operation.operation(), operation.alias(), order);
+      case INT64, FLOAT64, TIMESTAMP -> {
+        NumericGroups found =
+            numeric.computeIfAbsent(
+                operation.field(),
+                field -> NumericGroups.of(run, groups, codes, column, functions(field)));
+        yield part && operation.operation() == AggregateFunction.SUM
+            ? found.openSums(operation.alias(), order)
+            : found.column(operation.operation(), operation.alias(), order);
+      }
       case BOOL, STRING, VECTOR ->
           extremes(column, operation.operation() == AggregateFunction.MIN, operation.alias());
     };

@@ -105,18 +105,36 @@ public final class ColumnarProcessor implements DataProcessor {
   public ProcessingResult aggregate(
       Dataset dataset, AggregationOptions options, Progress progress) {
     return recorded(
-        "data.aggregate", dataset, start -> aggregated(dataset, options, progress, start));
+        "data.aggregate",
+        dataset,
+        start ->
+            aggregated(dataset, run -> Aggregator.apply(run, options), options, progress, start));
+  }
+
+  /** Aggregates a part of a stream; see {@link Aggregator#applyToPart}. */
+  Dataset aggregatePart(Dataset part, AggregationOptions options, Progress progress) {
+    return recorded(
+            "data.aggregate",
+            part,
+            start ->
+                aggregated(
+                    part, run -> Aggregator.applyToPart(run, options), options, progress, start))
+        .data();
   }
 
   private ProcessingResult aggregated(
-      Dataset dataset, AggregationOptions options, Progress progress, long start) {
+      Dataset dataset,
+      Function<StepRun, StepResult> work,
+      AggregationOptions options,
+      Progress progress,
+      long start) {
     String operation = "aggregating " + dataset.name();
     progress.check(operation);
     try (Table source = held(dataset);
         StepRun run =
             new StepRun(
                 StepRun.AGGREGATION, operation, source, dataset.shard(), kernels, progress)) {
-      StepResult result = Aggregator.apply(run, options);
+      StepResult result = work.apply(run);
       run.owned().commit();
       progress.report(1, "done");
       String keys = String.join(", ", options.groupBy());

@@ -35,11 +35,12 @@ final class GroupSums {
 
   /** The sum as the nearest float64. */
   double rounded(int group) {
-    if (high[group] == low[group] >> 63) {
-      return low[group];
-    }
+    return high[group] == low[group] >> 63 ? low[group] : total(group).doubleValue();
+  }
+
+  /** The sum, however large. */
+  BigInteger total(int group) {
     BigInteger upper = BigInteger.valueOf(high[group]).shiftLeft(64);
-    BigInteger lower = new BigInteger(Long.toUnsignedString(low[group]));
-    return upper.add(lower).doubleValue();
+    return upper.add(new BigInteger(Long.toUnsignedString(low[group])));
   }
 }

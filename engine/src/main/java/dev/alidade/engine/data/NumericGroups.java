@@ -7,10 +7,12 @@ import dev.alidade.engine.dataset.Float64Column;
 import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64Column;
 import dev.alidade.engine.dataset.Int64ColumnBuilder;
+import dev.alidade.engine.dataset.StringColumnBuilder;
 import dev.alidade.engine.dataset.TimestampColumn;
 import dev.alidade.engine.dataset.TimestampColumnBuilder;
 import dev.alidade.engine.runtime.Region;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,27 @@ final class NumericGroups {
         case TimestampColumnBuilder b -> b.append(wholeMeasure(function, group));
         case Float64ColumnBuilder b -> b.append(realMeasure(function, group));
         default -> throw new IllegalStateException(type + " is not numeric");
+      }
+    }
+    return run.owned().own(builder.build(run.shard()));
+  }
+
+  /**
+   * Sums of int64 for somebody who adds up further: where one of them is beyond 64 bits, all of
+   * them as decimal text.
+   */
+  Column openSums(String alias, int[] order) {
+    if (column.field().type() != ColumnType.INT64
+        || !wrapped
+        || Arrays.stream(order).allMatch(group -> exact().exact(group).isPresent())) {
+      return column(AggregateFunction.SUM, alias, order);
+    }
+    var builder = new StringColumnBuilder(alias);
+    for (int group : order) {
+      if (whole(count, group) == 0) {
+        builder.appendNull();
+      } else {
+        builder.append(exact().total(group).toString());
       }
     }
     return run.owned().own(builder.build(run.shard()));

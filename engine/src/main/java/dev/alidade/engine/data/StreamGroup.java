@@ -2,7 +2,10 @@ package dev.alidade.engine.data;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.data.AggregationOptions.Operation;
+import java.math.BigInteger;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of a stream say of one group, put together. */
@@ -13,10 +16,28 @@ final class StreamGroup {
   /** What the additions of floats lost (Neumaier). */
   private final double[] lost;
 
-  StreamGroup(List<Operation> operations) {
+  private final List<@Nullable Object> key;
+
+  /** By column, of those whose values are counted. */
+  private final Map<String, StreamValues> counted = new HashMap<>();
+
+  /**
+   * @param key as it came first
+   */
+  StreamGroup(List<@Nullable Object> key, List<Operation> operations) {
+    this.key = key;
     this.operations = operations;
     this.values = new Object[operations.size()];
     this.lost = new double[operations.size()];
+  }
+
+  List<@Nullable Object> key() {
+    return key;
+  }
+
+  /** The values of a column; empty before any. */
+  StreamValues values(String field) {
+    return counted.computeIfAbsent(field, name -> new StreamValues());
   }
 
   /** Takes what a part says: a value for each operation. */
@@ -76,7 +97,7 @@ final class StreamGroup {
           case LAST -> value;
           case MIN -> isNaN(before) || isLess(value, before) ? value : before;
           case MAX -> isNaN(before) || isLess(before, value) ? value : before;
-          default -> sum(position, before, value);
+          default -> plus(position, before, value);
         };
   }
 
@@ -94,15 +115,14 @@ final class StreamGroup {
     return comparable.compareTo(b) < 0;
   }
 
-  private Object sum(int position, Object before, Object value) {
+  private Object plus(int position, Object before, Object value) {
     if (before instanceof Long a && value instanceof Long b) {
       long sum = a + b;
-      if (((a ^ sum) & (b ^ sum)) < 0) {
-        throw new InvalidRequest(
-            "The sum of \"%s\" is beyond 64 bits.".formatted(operations.get(position).field()),
-            "Choose the average, or make the column float64 first.");
-      }
-      return sum;
+      boolean wrapped = ((a ^ sum) & (b ^ sum)) < 0;
+      return wrapped ? (Object) whole(a).add(whole(b)) : (Object) sum;
+    }
+    if (isWhole(before) && isWhole(value)) {
+      return whole(before).add(whole(value));
     }
     double a = ((Number) before).doubleValue();
     double b = ((Number) value).doubleValue();
@@ -111,18 +131,53 @@ final class StreamGroup {
     return sum;
   }
 
+  /** A part tells a sum beyond 64 bits as text. */
+  private static boolean isWhole(Object value) {
+    return value instanceof Long || value instanceof String || value instanceof BigInteger;
+  }
+
+  private static BigInteger whole(Object value) {
+    return value instanceof BigInteger known ? known : new BigInteger(value.toString());
+  }
+
+  /**
+   * @throws InvalidRequest where it is a sum of int64 that does not fit int64
+   */
   @Nullable Object value(int position) {
-    return values[position] instanceof Double sum && Double.isFinite(sum)
-        ? (Object) (sum + lost[position])
-        : values[position];
+    Object value = values[position];
+    if (value == null) {
+      return null;
+    }
+    if (operations.get(position).operation() == AggregateFunction.SUM) {
+      return sum(position, value);
+    }
+    return value;
+  }
+
+  private Object sum(int position, Object value) {
+    if (value instanceof Double sum) {
+      return Double.isFinite(sum) ? (Object) (sum + lost[position]) : value;
+    }
+    BigInteger sum = whole(value);
+    if (sum.bitLength() >= Long.SIZE) {
+      throw new InvalidRequest(
+          "A sum of the column \"%s\" does not fit int64."
+              .formatted(operations.get(position).field()),
+          "Choose the average, or make the column float64 first.");
+    }
+    return sum.longValue();
   }
 
   /** Of the sum at this position and the count after it. */
   @Nullable Double mean(int position) {
-    Object sum = value(position);
-    Object count = value(position + 1);
-    return sum instanceof Number total && count instanceof Long n && n > 0
-        ? (Double) (total.doubleValue() / n)
-        : null;
+    Object sum = values[position];
+    if (sum == null || !(values[position + 1] instanceof Long count) || count == 0) {
+      return null;
+    }
+    double total =
+        sum instanceof Double real
+            ? Double.isFinite(real) ? real + lost[position] : real
+            : whole(sum).doubleValue();
+    return total / count;
   }
 }

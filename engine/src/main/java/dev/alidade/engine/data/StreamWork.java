@@ -13,9 +13,9 @@ final class StreamWork {
   /** Rows are collected on the heap before they go to a shard; buffers double as they grow. */
   private static final int HEAP_SHARE = 4;
 
-  private final DataProcessor processor;
+  private final ColumnarProcessor processor;
 
-  StreamWork(DataProcessor processor) {
+  StreamWork(ColumnarProcessor processor) {
     this.processor = processor;
   }
 
