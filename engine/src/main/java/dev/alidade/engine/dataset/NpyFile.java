@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of NumPy ({@code .npy}, versions 1 to 3; numpy.lib.format). One dimension becomes the
@@ -51,6 +52,8 @@ final class NpyFile {
                 : columns(in, type, shape[0], shape[1], byColumns);
         default -> throw unsupported("an array of %d dimensions".formatted(shape.length));
       };
+    } catch (ArithmeticException e) {
+      throw unsupported("a date beyond the year 292,000,000", e);
     } catch (EOFException e) {
       throw broken("ends before its last value", e);
     } catch (IOException e) {
@@ -170,15 +173,18 @@ final class NpyFile {
   }
 
   private DatasetUnreadable unsupported(String what) {
+    return unsupported(what, null);
+  }
+
+  private DatasetUnreadable unsupported(String what, @Nullable Exception cause) {
     return new DatasetUnreadable(
         "DATA-121",
         "%s holds %s, which a table has no place for.".formatted(file.fileName(), what),
         "Save an array of numbers, truth values, dates or text with one or two dimensions.",
-        null);
+        cause);
   }
 
-  private DatasetUnreadable broken(
-      String what, @org.jspecify.annotations.Nullable Exception cause) {
+  private DatasetUnreadable broken(String what, @Nullable Exception cause) {
     return new DatasetUnreadable(
         "DATA-122",
         file.fileName() + " " + what + ".",

@@ -338,4 +338,58 @@ class CsvLoadTest {
       assertThat(scalars.longValue()).isEqualTo(whole);
     }
   }
+
+  @Test
+  void readsDecimalCommasOnRequest() throws IOException {
+    Path file =
+        write(
+            folder,
+            "comma.csv",
+            """
+            a;b;c;d;e
+            1,5;1.234,5;-0,25;1.234;x
+            2;1.234.567,125;1e3;12;1,5,5
+            -7,0;12,0;;-1.000;1.23
+            """);
+    Dataset data = loaded.catalog.load(file, LoadOptions.defaults().withDecimalComma(true));
+    assertThat(types(data)).containsExactly(FLOAT64, FLOAT64, FLOAT64, INT64, STRING);
+    assertThat(values(data, "a")).containsExactly(1.5, 2.0, -7.0);
+    assertThat(values(data, "b")).containsExactly(1_234.5, 1_234_567.125, 12.0);
+    assertThat(values(data, "c")).containsExactly(-0.25, 1_000.0, null);
+    assertThat(values(data, "d")).containsExactly(1_234L, 12L, -1_000L);
+    assertThat(values(data, "e")).containsExactly("x", "1,5,5", "1.23");
+  }
+
+  @Test
+  void withoutTheRequestACommaMakesText() throws IOException {
+    Dataset data = csv("a;b\n1,5;1.5\n2,5;2.5\n");
+    assertThat(types(data)).containsExactly(STRING, FLOAT64);
+    assertThat(values(data, "a")).containsExactly("1,5", "2,5");
+  }
+
+  @Test
+  void timestampsOfOneColumnMayDifferInPrecisionZoneAndForm() throws IOException {
+    Dataset data =
+        csv(
+            """
+            t
+            2024-02-29
+            2024-02-29T12:30
+            2024-02-29T12:30:59Z
+            2024-02-29 12:30:59.1+02:00
+            2024-02-29T12:30:59.123456789-05:30
+            20240229T123059Z
+            "Thu, 29 Feb 2024 12:30:59 GMT"
+            """);
+    assertThat(types(data)).containsExactly(TIMESTAMP);
+    assertThat(values(data, "t"))
+        .containsExactly(
+            Instant.parse("2024-02-29T00:00:00Z"),
+            Instant.parse("2024-02-29T12:30:00Z"),
+            Instant.parse("2024-02-29T12:30:59Z"),
+            Instant.parse("2024-02-29T10:30:59.100Z"),
+            Instant.parse("2024-02-29T18:00:59.123Z"),
+            Instant.parse("2024-02-29T12:30:59Z"),
+            Instant.parse("2024-02-29T12:30:59Z"));
+  }
 }
