@@ -43,22 +43,10 @@ final class Aggregator {
     this.operations = options.operations();
     this.groups = GroupCodes.of(run, options.groupBy().stream().map(run::column).toList());
     this.codes = groups.region(run);
-    int[] first = new int[groups.groups()];
-    int[] found = new int[Math.min(first.length, Math.max(1, run.rows()))];
-    Arrays.fill(first, -1);
-    int count = 0;
-    for (int row = 0; row < run.rows() && count < first.length; row++) {
-      int group = groups.codes()[row];
-      if (first[group] < 0) {
-        first[group] = row;
-        found[count++] = group;
-      }
-    }
-    if (options.groupBy().isEmpty()) {
-      count = 1;
-    }
-    this.firstRows = first;
-    this.order = Arrays.copyOf(found, count);
+    GroupCodes.Firsts firsts = groups.firsts();
+    this.firstRows = firsts.rows();
+    // Without keys there is one group, also of no rows.
+    this.order = options.groupBy().isEmpty() ? new int[1] : firsts.order();
   }
 
   /** The result's columns are held by the run until it commits. */
