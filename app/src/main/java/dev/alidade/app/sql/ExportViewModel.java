@@ -2,10 +2,14 @@ package dev.alidade.app.sql;
 
 import dev.alidade.app.chart.PngFile;
 import dev.alidade.app.fx.Work;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.DatasetCatalog;
+import dev.alidade.engine.dataset.ExportOptions;
 import dev.alidade.engine.sql.QueryCursor;
 import dev.alidade.engine.sql.SqlStatement;
 import dev.alidade.engine.sql.SqliteDatabase;
+import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +33,23 @@ final class ExportViewModel {
 
   /** Writes the rows in view, all of them, in their order. */
   void write(Path file, RowFormat format) {
+    String table = table();
+    export(file, (cursor, progress) -> RowExport.write(cursor, file, format, table, progress));
+  }
+
+  /** The same as typed columns. */
+  void writeParquet(Path file) {
+    ExportOptions replacing = new ExportOptions(ExportOptions.Format.PARQUET, true);
+    DatasetCatalog catalog = context.engine().datasets();
+    export(file, (cursor, progress) -> catalog.exportQuery(cursor, file, replacing, progress));
+  }
+
+  /** Writes all rows; tells how many. */
+  private interface Writing {
+    long write(QueryCursor cursor, Progress progress) throws IOException;
+  }
+
+  private void export(Path file, Writing writing) {
     cursor()
         .ifPresent(
             cursor ->
@@ -36,7 +57,7 @@ final class ExportViewModel {
                     .tasks()
                     .task(
                         "Export to " + file.getFileName(),
-                        progress -> RowExport.write(cursor, file, format, table(), progress))
+                        progress -> writing.write(cursor, progress))
                     .onDone(
                         rows ->
                             context

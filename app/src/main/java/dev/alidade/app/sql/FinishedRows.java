@@ -27,6 +27,11 @@ record FinishedRows(QueryResult result) implements QueryCursor {
   }
 
   @Override
+  public boolean closed() {
+    return false;
+  }
+
+  @Override
   public boolean truncated() {
     return result.truncated();
   }

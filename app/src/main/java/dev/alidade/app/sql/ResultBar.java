@@ -76,7 +76,10 @@ final class ResultBar extends HBox {
                 .toArray(MenuItem[]::new));
     export
         .getItems()
-        .addAll(new SeparatorMenuItem(), Buttons.item("Use as data set", actions::useAsDataset));
+        .addAll(
+            Buttons.item("Parquet…", actions::exportParquet),
+            new SeparatorMenuItem(),
+            Buttons.item("Use as data set", actions::useAsDataset));
     getChildren().addAll(contains, chips, Section.gap(), copy, export);
     chips.setAlignment(Pos.CENTER_LEFT);
   }

@@ -9,15 +9,10 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Writes all rows of a cursor, also those that are still to come, to a file. */
 final class RowExport {
-  private static final int BLOCK = 256;
-  private static final Duration PATIENCE = Duration.ofMillis(50);
-
   private RowExport() {}
 
   /**
@@ -48,23 +43,7 @@ final class RowExport {
       throws IOException {
     List<String> names = cursor.columns().stream().map(ResultColumn::name).toList();
     RowWriter writer = format.to(out, names, table);
-    long written = 0;
-    while (true) {
-      boolean more = cursor.await(written + BLOCK, PATIENCE);
-      List<@Nullable Object[]> block = cursor.rows(written, BLOCK);
-      for (@Nullable Object[] row : block) {
-        writer.row(row);
-      }
-      written += block.size();
-      progress.check("writing rows");
-      progress.report(-1, "%,d rows".formatted(written));
-      if (!more && cursor.complete() && written >= cursor.available()) {
-        break;
-      }
-    }
-    if (cursor.failure().isPresent()) {
-      throw cursor.failure().get();
-    }
+    long written = cursor.forEach(writer::row, progress);
     writer.end();
     return written;
   }

@@ -80,6 +80,15 @@ final class SqlActions {
         .ifPresent(file -> model.export().write(file, format));
   }
 
+  /** The same, as Parquet. */
+  void exportParquet() {
+    choose(
+            "Export rows as Parquet",
+            name() + ".parquet",
+            new ExtensionFilter("Parquet", "*.parquet"))
+        .ifPresent(model.export()::writeParquet);
+  }
+
   void useAsDataset() {
     model.export().useAsDataset(name(), onDataset);
   }

@@ -1,6 +1,7 @@
 package dev.alidade.app.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.sql.CursorOptions;
 import dev.alidade.engine.sql.OpenOptions;
 import dev.alidade.engine.sql.QueryCursor;
+import dev.alidade.engine.sql.SqlException;
 import dev.alidade.engine.sql.SqlParameters;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +95,26 @@ class RowExportTest {
       assertThat(data.schema().fields().stream().map(field -> field.name()))
           .containsExactly("id", "v", "the \"text");
       assertThat(data.columns().get(2).value(3)).isEqualTo("two\nlines");
+    }
+  }
+
+  @Test
+  void rowsThatWereClosedAreNotTakenForAll() {
+    try (WasmServices services = WasmServices.open()) {
+      QueryCursor cursor =
+          services
+              .sqlite()
+              .open(file, OpenOptions.readOnly())
+              .openCursor(ROWS, SqlParameters.NONE, new CursorOptions(Long.MAX_VALUE, 256));
+      cursor.close();
+      SqlException e =
+          catchThrowableOfType(
+              SqlException.class,
+              () ->
+                  RowExport.write(
+                      cursor, folder.resolve("rows.csv"), RowFormat.CSV, "mixed", Progress.NONE));
+      assertThat(e.code()).isEqualTo("SQL-211");
+      assertThat(folder.toFile().list()).containsExactly("mixed.sqlite");
     }
   }
 

@@ -7,6 +7,9 @@ import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
+import dev.alidade.engine.dataset.ColumnType;
+import dev.alidade.engine.dataset.Field;
+import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -209,6 +212,32 @@ class SqlPanelTest {
     assertThat(image.isError()).isFalse();
     assertThat(image.getWidth()).isGreaterThan(2 * PlanCard.WIDTH);
     assertThat(image.getHeight()).isGreaterThan(6 * PlanCard.HEIGHT);
+  }
+
+  @Test
+  void theRowsInViewAreExportedAsParquet() {
+    run("SELECT id, importance FROM agent_memories");
+    rows();
+    Path file = WORKBENCH.folder().resolve("memories.parquet");
+    WORKBENCH.fx(
+        () -> {
+          panel().model().result().reshape(ResultShape.PLAIN.sortedBy(1).sortedBy(1));
+          return true;
+        });
+    WORKBENCH.settle();
+    WORKBENCH.fx(
+        () -> {
+          panel().model().export().writeParquet(file);
+          return true;
+        });
+    WORKBENCH.waitForText("Wrote 5,000 rows to memories.parquet.");
+    try (var written = WORKBENCH.engine().datasets().load(file, LoadOptions.defaults())) {
+      assertThat(written.rowCount()).isEqualTo(5_000);
+      assertThat(written.schema().fields().stream().map(Field::type))
+          .containsExactly(ColumnType.INT64, ColumnType.FLOAT64);
+      assertThat((Double) written.column("importance").value(0))
+          .isGreaterThan((Double) written.column("importance").value(4_999));
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetMissing;
 import dev.alidade.engine.runtime.Shard;
 import dev.alidade.engine.runtime.Shards;
+import dev.alidade.engine.sql.QueryCursor;
 import dev.alidade.engine.sql.QueryOptions;
 import dev.alidade.engine.sql.QueryResult;
 import dev.alidade.engine.sql.SqlParameters;
@@ -296,21 +297,50 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
 
   @Override
   public void export(Dataset dataset, Path file, ExportOptions options, Progress progress) {
+    exported(
+        dataset.name(),
+        options,
+        dataset.rowCount(),
+        () -> {
+          DatasetExport.write(
+              file,
+              options,
+              dataset.name(),
+              dataset.rowCount(),
+              output -> exportRows(dataset, output, progress));
+          return new Exported(dataset.rowCount(), dataset.bytes());
+        });
+  }
+
+  @Override
+  public long exportQuery(QueryCursor rows, Path file, ExportOptions options, Progress progress) {
+    String name = String.valueOf(file.getFileName());
+    return exported(
+            name,
+            options,
+            rows.available(),
+            () -> {
+              QueryExport export = new QueryExport(rows, shards, progress);
+              DatasetExport.write(file, options, name, -1, export);
+              return new Exported(export.rows(), export.bytes());
+            })
+        .rows();
+  }
+
+  private record Exported(long rows, long bytes) {}
+
+  /** Records how writing went; a failure becomes an event, a cancel does not. */
+  private Exported exported(
+      String what, ExportOptions options, long rowsBefore, Supplier<Exported> work) {
     long start = System.nanoTime();
-    boolean done = false;
+    Exported done = null;
     try {
-      DatasetExport.write(
-          file,
-          options,
-          dataset.name(),
-          dataset.rowCount(),
-          output -> exportRows(dataset, output, progress));
-      done = true;
+      done = work.get();
+      return done;
     } catch (OperationCancelled e) {
       throw e;
     } catch (EngineException e) {
-      telemetry.publish(
-          new EngineEvent.OperationFailed(clock.instant(), dataset.name(), e.code(), e.sentence()));
+      failed(what, e);
       throw e;
     } finally {
       telemetry.record(
@@ -318,10 +348,10 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
               "data.export",
               options.format() == ExportOptions.Format.SQLITE ? BY_SQLITE : BY_JAVA,
               System.nanoTime() - start,
-              dataset.rowCount(),
-              done ? dataset.rowCount() : 0,
-              dataset.bytes(),
-              !done,
+              done == null ? rowsBefore : done.rows(),
+              done == null ? 0 : done.rows(),
+              done == null ? 0 : done.bytes(),
+              done == null,
               false));
     }
   }

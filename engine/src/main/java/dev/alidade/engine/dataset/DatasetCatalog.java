@@ -1,6 +1,7 @@
 package dev.alidade.engine.dataset;
 
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.sql.QueryCursor;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,4 +69,15 @@ public interface DatasetCatalog {
   void onChange(Runnable listener);
 
   void export(Dataset dataset, Path file, ExportOptions options, Progress progress);
+
+  /**
+   * Writes all rows of a query, also those that are still to come, without holding them. Columns
+   * get the narrowest type that loses nothing; texts stay texts, BLOBs become hexadecimal text,
+   * those declared VECTOR lists of floats. The cursor stays open.
+   *
+   * @return rows written
+   * @throws dev.alidade.engine.EngineException when the query fails, the file is there and must not
+   *     be replaced, or cannot be written; the target is as it was then
+   */
+  long exportQuery(QueryCursor rows, Path file, ExportOptions options, Progress progress);
 }

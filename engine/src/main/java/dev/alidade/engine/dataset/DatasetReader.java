@@ -118,13 +118,24 @@ final class DatasetReader {
         yield new Parted.Rows(
             text,
             () ->
-                new RecordParts(new NdjsonRecords(text), options.badValues(), progress, operation));
+                new RecordParts(
+                    new NdjsonRecords(text),
+                    new ValueCells(true),
+                    options.badValues(),
+                    progress,
+                    operation));
       }
       case JSON -> {
         TextSource text = new TextSource(file);
         yield new Parted.Rows(
             text,
-            () -> new RecordParts(new JsonRecords(text), options.badValues(), progress, operation));
+            () ->
+                new RecordParts(
+                    new JsonRecords(text),
+                    new ValueCells(true),
+                    options.badValues(),
+                    progress,
+                    operation));
       }
       case SQLITE -> {
         SqliteFile database = new SqliteFile(file);
@@ -134,7 +145,11 @@ final class DatasetReader {
             null,
             () ->
                 new RecordParts(
-                    new SqliteRecords(database, table), options.badValues(), progress, operation));
+                    new SqliteRecords(database, table),
+                    new ValueCells(true),
+                    options.badValues(),
+                    progress,
+                    operation));
       }
       case NPY ->
           throw new DatasetUnreadable(

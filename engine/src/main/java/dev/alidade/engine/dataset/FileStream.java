@@ -200,11 +200,7 @@ final class FileStream implements DatasetStream {
           try {
             forEach(columns, writing, progress);
           } catch (WriteFailed e) {
-            switch (e.reason) {
-              case SQLException sql -> throw sql;
-              case IOException io -> throw io;
-              default -> throw e;
-            }
+            e.rethrow();
           }
         });
     return writing.rows;
@@ -216,18 +212,6 @@ final class FileStream implements DatasetStream {
     CollectedParts parts = new CollectedParts(work, mostBytes);
     Rejected rejected = forEach(columns, parts, progress);
     return parts.build(result, path.toString(), shards.roomiest("data"), rejected);
-  }
-
-  /** Carries what a writer threw through the reading. */
-  private static final class WriteFailed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final Exception reason;
-
-    WriteFailed(Exception reason) {
-      super(reason);
-      this.reason = reason;
-    }
   }
 
   private static final class Writing implements PartConsumer {

@@ -14,7 +14,7 @@ final class RecordParts {
   private static final int RECORDS_PER_REPORT = 4_096;
 
   private final Records<@Nullable Object[]> records;
-  private final ValueCells cells = new ValueCells(true);
+  private final ValueCells cells;
   private final BadValues badValues;
   private final Progress progress;
   private final String operation;
@@ -22,10 +22,12 @@ final class RecordParts {
 
   RecordParts(
       Records<@Nullable Object[]> records,
+      ValueCells cells,
       BadValues badValues,
       Progress progress,
       String operation) {
     this.records = records;
+    this.cells = cells;
     this.badValues = badValues;
     this.progress = progress;
     this.operation = operation;

@@ -1,6 +1,7 @@
 package dev.alidade.engine.sql;
 
 import dev.alidade.engine.EngineException;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.sql.QueryResult.ResultColumn;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
  * rows are outstanding the database stays locked for reading, as for any query. Thread-safe.
  */
 public interface QueryCursor extends AutoCloseable {
+  /** Rows that {@link #forEach} takes at once. */
+  int BLOCK = 256;
+
+  /** How long {@link #forEach} waits for rows before it looks whether it should stop. */
+  Duration PATIENCE = Duration.ofMillis(50);
+
   List<ResultColumn> columns();
 
   /** Rows that can be looked at now. */
@@ -20,6 +27,9 @@ public interface QueryCursor extends AutoCloseable {
 
   /** Whether no more rows will come: the query is at its end, cut, failed or closed. */
   boolean complete();
+
+  /** Whether it was closed; no row can be looked at any more, and some may never have come. */
+  boolean closed();
 
   /** Whether {@code maxRows} cut the result. */
   boolean truncated();
@@ -43,6 +53,43 @@ public interface QueryCursor extends AutoCloseable {
    * @param from number of the first, from 0
    */
   List<@Nullable Object[]> rows(long from, int count);
+
+  /**
+   * Hands out every row from the first to the last, also those that are still to come.
+   *
+   * @param <E> what the consumer may throw
+   * @return how many
+   * @throws EngineException where the query failed on the way, or the rows were closed
+   */
+  default <E extends Exception> long forEach(RowConsumer<E> consumer, Progress progress) throws E {
+    long handed = 0;
+    while (true) {
+      boolean more = await(handed + BLOCK, PATIENCE);
+      List<@Nullable Object[]> block = rows(handed, BLOCK);
+      for (@Nullable Object[] row : block) {
+        consumer.accept(row);
+      }
+      handed += block.size();
+      progress.check("reading rows");
+      progress.report(-1, "%,d rows".formatted(handed));
+      if (closed()) {
+        throw SqlErrors.rowsClosed();
+      }
+      if (!more && complete() && handed >= available()) {
+        break;
+      }
+    }
+    if (failure().isPresent()) {
+      throw failure().get();
+    }
+    return handed;
+  }
+
+  /** Takes rows, one after the other. */
+  @FunctionalInterface
+  interface RowConsumer<E extends Exception> {
+    void accept(@Nullable Object[] row) throws E;
+  }
 
   /** Time that the reader worked, without its pauses. */
   long nanos();

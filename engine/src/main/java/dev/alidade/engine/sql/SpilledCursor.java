@@ -263,6 +263,11 @@ final class SpilledCursor implements QueryCursor {
   }
 
   @Override
+  public boolean closed() {
+    return closed;
+  }
+
+  @Override
   public boolean truncated() {
     lock.lock();
     try {

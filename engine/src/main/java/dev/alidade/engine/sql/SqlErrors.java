@@ -18,7 +18,7 @@ import org.sqlite.SQLiteException;
  *   <li>SQL-101 missing, 102 not a database (or encrypted), 103 damaged, 104 locked, 105 not
  *       readable, 106 needs a newer SQLite, 107 closed
  *   <li>SQL-201 syntax, 202 unknown name, 203 constraint, 204 timeout, 205 read-only, 206
- *       parameters, 207 not allowed, 208 locked, 209 disk, 210 any other
+ *       parameters, 207 not allowed, 208 locked, 209 disk, 210 any other, 211 rows closed
  * </ul>
  */
 final class SqlErrors {
@@ -240,6 +240,14 @@ final class SqlErrors {
         "SQL-204",
         "The query was stopped after its limit of " + timeout.toMillis() + " ms.",
         "Raise the limit, or ask for its advice: an index may make it faster.",
+        null);
+  }
+
+  static StatementFailed rowsClosed() {
+    return new StatementFailed(
+        "SQL-211",
+        "The rows were closed before all of them were read.",
+        "Run the query again, and wait for the rows before you run another.",
         null);
   }
 
