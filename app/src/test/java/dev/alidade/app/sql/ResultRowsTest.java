@@ -7,7 +7,6 @@ import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -20,8 +19,6 @@ import javafx.scene.control.TextField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultRowsTest {
   private static final int ROWS = 250_000;
@@ -113,84 +110,6 @@ class ResultRowsTest {
     assertThat(column(0, 111))
         .containsExactlyElementsOf(
             ask("SELECT id FROM big WHERE id <= 3000 AND name LIKE 'row 29%'"));
-  }
-
-  @Test
-  void keepsTheRowsBeforeAnErrorAndSaysWhereItFailed() {
-    run(
-        "SELECT id, CASE WHEN id = 50000 THEN abs(-9223372036854775807 - 1) ELSE id END"
-            + " FROM big ORDER BY id");
-    WORKBENCH.fx(
-        () -> {
-          panel().model().result().readAll();
-          return true;
-        });
-    WORKBENCH.waitForFx("the error", () -> panel().model().result().reading().get().complete());
-    WORKBENCH.settle();
-    assertThat(grid().model().rowCount()).isEqualTo(49_999);
-    assertThat(WORKBENCH.texts())
-        .anyMatch(
-            text ->
-                text.startsWith("Failed after row 49,999: ") && text.contains("integer overflow"));
-
-    run("SELECT 7");
-    assertThat(column(0, 1)).containsExactly(7L);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SELEC 1",
-        "SELECT",
-        "SELECT (",
-        "SELECT 'open",
-        "SELECT * FROM nowhere",
-        "SELECT nope(1)",
-        "INSERT INTO big VALUES",
-        "WITH x AS (SELECT 1",
-        "SELECT 1 FROM big big JOIN",
-        "@@@",
-        ")",
-        "SELECT id FROM big ORDER",
-        "DROP TABLE nothing",
-        "PRAGMA writable_schema = ON; x",
-        "SELECT * FROM big WHERE id = = 1",
-        "COMMIT",
-        "ROLLBACK",
-        "SELECT \u0000",
-        "/* open"
-      })
-  void aMalformedStatementIsAClearMessageAndThePanelGoesOn(String sql) {
-    run(sql);
-    if (panel().model().runs().failure().get() != null) {
-      assertThat(WORKBENCH.texts()).anyMatch(text -> text.matches("SQL-\\d{3}"));
-    }
-    run("SELECT 40 + 2");
-    assertThat(column(0, 1)).containsExactly(42L);
-  }
-
-  @Test
-  void aFileThatIsLockedOrDeletedIsAClearMessage() throws Exception {
-    Path other = WORKBENCH.folder().resolve("other.sqlite");
-    Files.copy(file, other);
-    WORKBENCH.go(new Intent.OpenDatabase(other));
-    try (Connection locker = DriverManager.getConnection("jdbc:sqlite:" + other);
-        Statement statement = locker.createStatement()) {
-      statement.executeUpdate("BEGIN EXCLUSIVE");
-      run("SELECT count(*) FROM big");
-      assertThat(WORKBENCH.shows("SQL-208")).isTrue();
-      assertThat(WORKBENCH.showsPart("is locked by another program")).isTrue();
-      statement.executeUpdate("ROLLBACK");
-    }
-    run("SELECT count(*) FROM big");
-    assertThat(column(0, 1)).containsExactly((long) ROWS);
-
-    Files.delete(other);
-    run("SELECT count(*) FROM big");
-    assertThat(WORKBENCH.showsPart("SQL-")).isTrue();
-    WORKBENCH.go(new Intent.OpenDatabase(file));
-    run("SELECT 1");
-    assertThat(column(0, 1)).containsExactly(1L);
   }
 
   // ---- the panel ----
