@@ -58,6 +58,14 @@ public interface Panel {
     return false;
   }
 
+  /**
+   * Whether what the panel holds may be lost: the window closes, or another workspace comes. Asks
+   * the user where something would be.
+   */
+  default boolean mayClose() {
+    return true;
+  }
+
   /** What the command palette offers of this panel, asked for each time it opens. */
   default List<PaletteAction> actions() {
     return List.of();

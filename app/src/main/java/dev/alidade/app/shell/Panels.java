@@ -58,6 +58,11 @@ public final class Panels {
     FrameWork.replaceLater(this, pieces);
   }
 
+  /** Whether each that was made may be closed; asks no more after the first that may not. */
+  boolean mayClose() {
+    return made.values().stream().allMatch(Panel::mayClose);
+  }
+
   /** Makes no more. */
   void stop() {
     FrameWork.drop(this);

@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import javafx.stage.WindowEvent;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -94,6 +96,23 @@ public final class Shell extends StackPane {
     model.settingsOpenProperty().addListener((observed, was, is) -> place());
     model.welcomeProperty().addListener((observed, was, is) -> place());
     new ShellKeys(this, model, navigator).attach();
+    EventHandler<WindowEvent> closing =
+        event -> {
+          if (!mayClose()) {
+            event.consume();
+          }
+        };
+    sceneProperty()
+        .flatMap(Scene::windowProperty)
+        .addListener(
+            (observed, was, is) -> {
+              if (was != null) {
+                was.removeEventFilter(WindowEvent.WINDOW_CLOSE_REQUEST, closing);
+              }
+              if (is != null) {
+                is.addEventFilter(WindowEvent.WINDOW_CLOSE_REQUEST, closing);
+              }
+            });
   }
 
   /**
@@ -123,6 +142,11 @@ public final class Shell extends StackPane {
     Scene scene = new Scene(this, 1280, 800);
     bench.theme().dress(scene);
     return scene;
+  }
+
+  /** Whether nothing would be lost, or the user said that it may be. */
+  boolean mayClose() {
+    return panels.mayClose();
   }
 
   /** Shows the settings in place of the panel. */

@@ -41,7 +41,7 @@ public final class ShellNavigation implements Navigation {
             new FileOpening.Targets() {
               @Override
               public void workspace(Path file) {
-                openWorkspace.accept(file);
+                openInPlace(file);
               }
 
               @Override
@@ -128,6 +128,14 @@ public final class ShellNavigation implements Navigation {
     }
   }
 
+  /** Unless the user would rather keep what closing the workspace in use would lose. */
+  private void openInPlace(Path workspace) {
+    Shell window = shell;
+    if (window == null || window.mayClose()) {
+      openWorkspace.accept(workspace);
+    }
+  }
+
   @Override
   public void chooseNewWorkspace() {
     choose("New workspace", true);
@@ -154,7 +162,7 @@ public final class ShellNavigation implements Navigation {
             ? chooser.showSaveDialog(window.getScene().getWindow())
             : chooser.showOpenDialog(window.getScene().getWindow());
     if (chosen != null) {
-      openWorkspace.accept(chosen.toPath());
+      openInPlace(chosen.toPath());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.alidade.app.sql;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.engine.sql.SqliteDatabase;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
@@ -46,7 +47,12 @@ final class AccessNote extends VBox {
     if (databases.isFile().get()) {
       Hyperlink other = new Hyperlink(writable ? "Make read-only" : "Allow writing…");
       other.getStyleClass().add("al-small");
-      other.setOnAction(event -> databases.reopen(!writable));
+      other.setOnAction(
+          event -> {
+            if (ClosingQuestion.mayEnd(List.of(database), this)) {
+              databases.reopen(!writable);
+            }
+          });
       line.getChildren().add(other);
     }
     getChildren().setAll(head, line);

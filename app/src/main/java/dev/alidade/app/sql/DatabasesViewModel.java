@@ -64,9 +64,9 @@ final class DatabasesViewModel {
     return inTransaction.getReadOnlyProperty();
   }
 
-  /** Names of all databases whose transaction is open. */
-  List<String> withTransactions() {
-    return all.stream().filter(SqliteDatabase::inTransaction).map(SqliteDatabase::name).toList();
+  /** All databases whose transaction is open. */
+  List<SqliteDatabase> withTransactions() {
+    return all.stream().filter(SqliteDatabase::inTransaction).toList();
   }
 
   /** Lists the open databases, the workspace last. */

@@ -58,7 +58,6 @@ public final class SqlPanel implements Panel {
     model.databases().chosen().addListener(again);
     model.databases().inTransaction().addListener(again);
     workbench.engine().sqlite().onChange(() -> workbench.fx().later(model.databases()::refresh));
-    new ClosingQuestion(model.databases()).watch(view);
   }
 
   @Override
@@ -99,6 +98,15 @@ public final class SqlPanel implements Panel {
   @Override
   public boolean escape() {
     return model.runs().cancel() || model.result().stopReading() || view.closeDetails();
+  }
+
+  @Override
+  public boolean mayClose() {
+    List<SqliteDatabase> open = model.databases().withTransactions();
+    if (!open.isEmpty()) {
+      workbench.navigation().show(PanelId.SQL); // the question stands over what it is about
+    }
+    return ClosingQuestion.mayEnd(open, view);
   }
 
   @Override
@@ -155,7 +163,8 @@ public final class SqlPanel implements Panel {
   }
 
   private void close() {
-    if (new ClosingQuestion(model.databases()).mayClose(view)) {
+    SqliteDatabase closing = model.databases().chosen().get();
+    if (closing != null && ClosingQuestion.mayEnd(List.of(closing), view)) {
       model.databases().close();
     }
   }

@@ -11,7 +11,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import javafx.application.Platform;
+import javafx.scene.control.Hyperlink;
 import javafx.stage.WindowEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +76,45 @@ class WritingTest {
     workbench.clickOn("Roll back");
     assertThat(workbench.shows("no transaction")).isTrue();
     assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(5_000);
+  }
+
+  @Test
+  void anotherWorkspaceComesOnlyAfterTheQuestion() throws SQLException {
+    Path other = workbench.folder().resolve("other.alidade");
+    workbench.clickOn("Allow writing…");
+    run("BEGIN");
+    run("DELETE FROM agent_memories");
+    workbench.show(PanelId.MODULES);
+
+    askFor(other);
+    assertThat(workbench.showsPart("A transaction of copy.sqlite is open. Closing")).isTrue();
+    workbench.clickOn("Stay");
+    assertThat(workbench.otherWorkspaces()).isEmpty();
+    assertThat(workbench.shows("transaction open")).isTrue();
+
+    askFor(other);
+    workbench.clickOn("Close and roll back");
+    assertThat(workbench.otherWorkspaces()).containsExactly(other);
+    assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(5_000);
+  }
+
+  /** The question holds up who asks. */
+  private void askFor(Path workspace) {
+    Platform.runLater(() -> workbench.bench().navigation().openFiles(List.of(workspace)));
+    workbench.waitForText("Stay");
+  }
+
+  @Test
+  void aFileIsMadeReadOnlyOnlyAfterTheQuestion() {
+    workbench.clickOn("Allow writing…");
+    run("BEGIN");
+    Hyperlink readOnly = (Hyperlink) workbench.node("Make read-only");
+    Platform.runLater(readOnly::fire);
+    workbench.waitForText("Stay");
+    workbench.clickOn("Stay");
+    assertThat(workbench.shows("transaction open")).isTrue();
+    workbench.clickOn("Roll back");
+    assertThat(workbench.shows("no transaction")).isTrue();
   }
 
   @Test

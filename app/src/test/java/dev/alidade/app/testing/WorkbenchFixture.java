@@ -68,6 +68,7 @@ public final class WorkbenchFixture
   private static final int PATIENCE_SECONDS = 60;
 
   private final List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
+  private final List<Path> otherWorkspaces = Collections.synchronizedList(new ArrayList<>());
   private UnaryOperator<WasmServicesConfig.Builder> configured = config -> config;
   private boolean shared;
   private @Nullable Path folder;
@@ -140,6 +141,11 @@ public final class WorkbenchFixture
 
   public WasmServices engine() {
     return composition().bench().engine();
+  }
+
+  /** Workspaces that were to replace the one in use; they are not opened. */
+  public List<Path> otherWorkspaces() {
+    return List.copyOf(otherWorkspaces);
   }
 
   /** Moves the pointer and presses keys; see also {@link #clickOn} and {@link #press}. */
@@ -310,6 +316,7 @@ public final class WorkbenchFixture
   private void begin() throws Exception {
     FxToolkit.registerPrimaryStage();
     uncaught.clear();
+    otherWorkspaces.clear();
     fx(
         () -> {
           Thread.currentThread()
@@ -339,7 +346,7 @@ public final class WorkbenchFixture
               Stage stage = new Stage();
               WindowPlace.restore(stage, preferences);
               Composition composition =
-                  new Composition(engine, theme, preferences, settings, other -> {});
+                  new Composition(engine, theme, preferences, settings, otherWorkspaces::add);
               stage.setScene(composition.shell().scene());
               composition.shell().start();
               stage.show();
