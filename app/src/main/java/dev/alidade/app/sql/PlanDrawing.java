@@ -24,6 +24,7 @@ final class PlanDrawing extends Pane {
   private static final double LABEL_WIDTH = 96;
   private static final double LABEL_HEIGHT = 22;
 
+  private final Pane pieces = new Pane();
   private final List<Piece> waiting = new ArrayList<>();
   private final IdentityHashMap<QueryPlan.Node, PlanCard> cards = new IdentityHashMap<>();
   private final BiConsumer<QueryPlan.Node, PlanCard> onCard;
@@ -36,6 +37,7 @@ final class PlanDrawing extends Pane {
    */
   PlanDrawing(PlanTree root, PlanLayout layout, BiConsumer<QueryPlan.Node, PlanCard> onCard) {
     this.onCard = onCard;
+    getChildren().add(pieces);
     setPrefSize(layout.width() + 2 * MARGIN, layout.height() + 2 * MARGIN);
     for (PlanTree tree : layout.cards()) {
       for (PlanTree child : tree.children()) {
@@ -65,15 +67,15 @@ final class PlanDrawing extends Pane {
     due.forEach(piece -> piece.make().run());
   }
 
-  /** Makes everything, for a picture. */
-  void revealAll() {
-    reveal(new BoundingBox(0, 0, getPrefWidth(), getPrefHeight()));
+  /** Shows cards and edges, or only the room for them. */
+  void setDrawn(boolean drawn) {
+    pieces.setVisible(drawn);
   }
 
   private void card(PlanTree.Step step, double x, double y) {
     PlanCard card = new PlanCard(step);
     card.relocate(x, y);
-    getChildren().add(card);
+    pieces.getChildren().add(card);
     if (step instanceof PlanTree.Step.Line line) {
       cards.put(line.node(), card);
       onCard.accept(line.node(), card);
@@ -103,8 +105,8 @@ final class PlanDrawing extends Pane {
     curve.getStyleClass().add("al-plan-edge");
     curve.setStrokeWidth(edge.width());
     // Behind the cards, whenever it is made.
-    getChildren().addFirst(curve);
-    edge.label().ifPresent(words -> getChildren().add(label(edge, words)));
+    pieces.getChildren().addFirst(curve);
+    edge.label().ifPresent(words -> pieces.getChildren().add(label(edge, words)));
   }
 
   /** Beside the edge's lower end, on the side away from its parent. */

@@ -4,6 +4,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.abego.treelayout.NodeExtentProvider;
 import org.abego.treelayout.TreeLayout;
 import org.abego.treelayout.util.DefaultConfiguration;
@@ -55,6 +56,19 @@ final class PlanLayout {
       throw new IllegalArgumentException("not a card of this plan");
     }
     return place;
+  }
+
+  /** The card at a point. */
+  Optional<PlanTree> at(double x, double y) {
+    return places.entrySet().stream()
+        .filter(
+            card ->
+                x >= card.getValue().x()
+                    && x < card.getValue().x() + PlanCard.WIDTH
+                    && y >= card.getValue().y()
+                    && y < card.getValue().y() + PlanCard.HEIGHT)
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   List<PlanTree> cards() {

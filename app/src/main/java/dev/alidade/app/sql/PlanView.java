@@ -33,6 +33,10 @@ import org.kordamp.ikonli.feather.Feather;
 final class PlanView extends StackPane {
   private static final double MIN_ZOOM = 0.1;
   private static final double MAX_ZOOM = 2;
+
+  /** From here on cards are nodes; below, where many are in view, they are painted. */
+  private static final double NEAR_ZOOM = 0.5;
+
   private static final double ZOOM_STEP = 1.2;
   private static final double MAP_MARGIN = 16;
 
@@ -41,6 +45,7 @@ final class PlanView extends StackPane {
   private final ScrollPane scroll = new ScrollPane();
   private final Label zoomLabel = Labels.mono("100 %");
   private final PlanMap map;
+  private final PlanFromAfar afar;
   private final HBox zoomBar;
   private final Segmented<String> kinds = new Segmented<>(List.of("Tree", "Bytecode"), k -> k);
   private final BytecodeView bytecode;
@@ -53,6 +58,8 @@ final class PlanView extends StackPane {
     this.model = model;
     this.actions = actions;
     map = new PlanMap(palette, this::centre);
+    afar = new PlanFromAfar(palette, node -> warningsOf(node).size());
+    StackPane.setAlignment(afar, Pos.TOP_LEFT);
     bytecode = new BytecodeView(model);
     zoomBar = zoomBar();
     getStyleClass().add("al-plan");
@@ -94,10 +101,9 @@ final class PlanView extends StackPane {
     return Optional.ofNullable(layout);
   }
 
-  /** All of the drawing, to take a picture. */
-  Optional<PlanDrawing> whole() {
-    Optional.ofNullable(drawing).ifPresent(PlanDrawing::revealAll);
-    return Optional.ofNullable(drawing);
+  /** All of the drawing as pixels. */
+  Optional<PlanPicture> picture(Palette colours) {
+    return layoutInView().map(of -> PlanPicture.of(of, colours, node -> warningsOf(node).size()));
   }
 
   private void draw() {
@@ -110,8 +116,15 @@ final class PlanView extends StackPane {
     } else {
       PlanLayout made = new PlanLayout(trees.getFirst());
       layout = made;
-      drawing = new PlanDrawing(trees.getFirst(), made, this::dress);
-      scroll.setContent(new Group(drawing));
+      PlanDrawing cards = new PlanDrawing(trees.getFirst(), made, this::dress);
+      cards.setOnMouseClicked(
+          event -> {
+            if (zoom < NEAR_ZOOM && event.isStillSincePress()) {
+              choose(made, event.getX() - PlanDrawing.MARGIN, event.getY() - PlanDrawing.MARGIN);
+            }
+          });
+      drawing = cards;
+      scroll.setContent(new Group(cards));
       scroll.setHvalue(0);
       scroll.setVvalue(0);
       map.show(made);
@@ -130,12 +143,18 @@ final class PlanView extends StackPane {
                       : "SQLite has no plan for this statement."));
     } else if (kinds.valueProperty().get().equals("Tree")) {
       foot.getChildren().setAll(kinds, zoomBar);
-      getChildren().setAll(scroll, map, foot);
+      getChildren().setAll(scroll, afar, map, foot);
       look();
     } else {
       bytecode.read();
       foot.getChildren().setAll(kinds);
       getChildren().setAll(bytecode, foot);
+    }
+  }
+
+  private void choose(PlanLayout of, double x, double y) {
+    if (of.at(x, y).map(PlanTree::step).orElse(null) instanceof PlanTree.Step.Line line) {
+      model.runs().selectedNode().set(line.node());
     }
   }
 
@@ -155,14 +174,18 @@ final class PlanView extends StackPane {
     PlanDrawing of = drawing;
     if (of != null) {
       of.cards().forEach(this::warn);
+      afar.paint();
     }
   }
 
   private void warn(QueryPlan.Node node, PlanCard card) {
-    card.warn(
-        model.advice().analysis().get().map(QueryAnalysis::warnings).orElse(List.of()).stream()
-            .filter(warning -> warning.nodeId() == node.id())
-            .toList());
+    card.warn(warningsOf(node));
+  }
+
+  private List<QueryAnalysis.Warning> warningsOf(QueryPlan.Node node) {
+    return model.advice().analysis().get().map(QueryAnalysis::warnings).orElse(List.of()).stream()
+        .filter(warning -> warning.nodeId() == node.id())
+        .toList();
   }
 
   private HBox zoomBar() {
@@ -212,16 +235,24 @@ final class PlanView extends StackPane {
   /** Makes what came into view, and moves the map's frame. */
   private void look() {
     PlanDrawing of = drawing;
-    if (of == null) {
+    PlanLayout placed = layout;
+    if (of == null || placed == null) {
       return;
     }
     Bounds seen = seen(of);
-    of.reveal(
-        new BoundingBox(
-            seen.getMinX() - PlanCard.WIDTH / 2,
-            seen.getMinY() - PlanCard.HEIGHT,
-            seen.getWidth() + PlanCard.WIDTH,
-            seen.getHeight() + 2 * PlanCard.HEIGHT));
+    boolean near = zoom >= NEAR_ZOOM;
+    of.setDrawn(near);
+    afar.setVisible(!near);
+    if (near) {
+      of.reveal(
+          new BoundingBox(
+              seen.getMinX() - PlanCard.WIDTH / 2,
+              seen.getMinY() - PlanCard.HEIGHT,
+              seen.getWidth() + PlanCard.WIDTH,
+              seen.getHeight() + 2 * PlanCard.HEIGHT));
+    } else {
+      afar.show(placed, seen, zoom);
+    }
     mark(model.runs().selectedNode().get());
     map.see(seen);
   }
@@ -267,5 +298,6 @@ final class PlanView extends StackPane {
     if (chosen != null) {
       chosen.getStyleClass().add("al-selected");
     }
+    afar.mark(selected);
   }
 }

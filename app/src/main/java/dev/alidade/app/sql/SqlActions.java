@@ -119,10 +119,7 @@ final class SqlActions {
 
   void savePlan(PlanView drawn, Path file) {
     if (String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".png")) {
-      drawn
-          .whole()
-          .map(drawing -> PlanPicture.of(drawing, palette.getValue()))
-          .ifPresent(picture -> model.export().picture(file, picture));
+      drawn.picture(palette.getValue()).ifPresent(picture -> model.export().picture(file, picture));
     } else {
       drawn
           .layoutInView()

@@ -7,6 +7,7 @@ import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.dataset.LoadOptions;
@@ -231,7 +232,9 @@ class SqlPanelTest {
           return true;
         });
     WORKBENCH.waitForText("Wrote 5,000 rows to memories.parquet.");
-    try (var written = WORKBENCH.engine().datasets().load(file, LoadOptions.defaults())) {
+    try (var written =
+        WORKBENCH.engine().datasets().stream(file, LoadOptions.defaults(), Progress.NONE)
+            .collect(List.of(), part -> part, "memories", Long.MAX_VALUE, Progress.NONE)) {
       assertThat(written.rowCount()).isEqualTo(5_000);
       assertThat(written.schema().fields().stream().map(Field::type))
           .containsExactly(ColumnType.INT64, ColumnType.FLOAT64);
