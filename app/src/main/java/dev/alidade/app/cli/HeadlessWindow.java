@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /** The real window, driven by a command instead of a user. Not for the JavaFX thread. */
 final class HeadlessWindow implements AutoCloseable {
@@ -66,6 +67,15 @@ final class HeadlessWindow implements AutoCloseable {
 
   Scene scene() {
     return scene;
+  }
+
+  /** The dialog over the window where one is open, else the window. */
+  Scene front() {
+    return Window.getWindows().stream()
+        .filter(window -> window instanceof Stage stage && stage.getOwner() != null)
+        .findFirst()
+        .map(Window::getScene)
+        .orElse(scene);
   }
 
   /** Does something on the JavaFX thread and waits for it. */

@@ -57,7 +57,7 @@ public final class ScreenshotsCommand {
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
     try (TemporaryFolder place = TemporaryFolder.create("alidade-screenshots");
         HeadlessWindow window = HeadlessWindow.open(place.path().resolve("sample.alidade"))) {
-      for (Shot shot : new ShotScript(window.workbench(), samples).shots()) {
+      for (Shot shot : new ShotScript(window.workbench(), samples, place.path()).shots()) {
         for (Runnable step : shot.steps()) {
           window.run(step);
           window.settle();
@@ -75,7 +75,7 @@ public final class ScreenshotsCommand {
       throws IOException, ExecutionException, TimeoutException, InterruptedException {
     WritableImage image =
         window.ask(
-            () -> window.workbench().stalls().uncounted(() -> window.scene().snapshot(null)));
+            () -> window.workbench().stalls().uncounted(() -> window.front().snapshot(null)));
     int width = (int) image.getWidth();
     int height = (int) image.getHeight();
     int[] pixels = new int[width * height];

@@ -13,6 +13,7 @@ import dev.alidade.app.transform.TransformPanel;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions.Operation;
 import dev.alidade.engine.vector.Metric;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,11 +37,14 @@ final class ShotScript {
   private final PerformanceShots performance;
   private final SqlShots sql;
 
-  ShotScript(Composition workbench, List<Sample> samples) {
+  /**
+   * @param folder for files of the pictures' own
+   */
+  ShotScript(Composition workbench, List<Sample> samples, Path folder) {
     this.workbench = workbench;
     this.samples = samples;
     performance = new PerformanceShots(workbench);
-    sql = new SqlShots(workbench, sample("agents.sqlite"));
+    sql = new SqlShots(workbench, sample("agents.sqlite"), folder);
   }
 
   List<Shot> shots() {

@@ -7,13 +7,20 @@ import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Sample;
 import dev.alidade.app.sql.SqlPanel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.stage.Window;
 
 /** Pictures of the SQL panel. JavaFX thread. */
 final class SqlShots {
@@ -29,12 +36,20 @@ final class SqlShots {
       GROUP BY e.agent_type ORDER BY failed DESC;
       """;
 
+  /** More cards than a window has room for. */
+  private static final String LARGE =
+      IntStream.range(0, 12)
+          .mapToObj(i -> "SELECT status FROM agent_executions WHERE tokens > " + 100 * i)
+          .collect(Collectors.joining("\nUNION ALL "));
+
   private final Composition workbench;
   private final Optional<Sample> agents;
+  private final Path folder;
 
-  SqlShots(Composition workbench, Optional<Sample> agents) {
+  SqlShots(Composition workbench, Optional<Sample> agents, Path folder) {
     this.workbench = workbench;
     this.agents = agents;
+    this.folder = folder;
   }
 
   List<Shot> shots() {
@@ -69,7 +84,27 @@ final class SqlShots {
         Shot.of("05-sql-compare", () -> press("Try")),
         Shot.of("05-sql-history", () -> tab("History")),
         Shot.of("05-sql-diagram", () -> tab("Schema")),
-        Shot.of("05-sql-space", () -> press("Space"), () -> press("Measure")));
+        Shot.of("05-sql-space", () -> press("Space"), () -> press("Measure")),
+        Shot.of(
+            "05-sql-plan-afar",
+            () -> go(new Intent.EditQuery(LARGE)),
+            () -> panel().runPrimary(),
+            () -> tab("Plan"),
+            () -> press("Fit")),
+        Shot.of(
+            "04-sql-writing",
+            this::openCopy,
+            () -> press("Allow writing…"),
+            () -> go(new Intent.EditQuery("BEGIN")),
+            () -> panel().runPrimary(),
+            () -> go(new Intent.EditQuery("DELETE FROM agent_memories WHERE importance < 0.1;")),
+            () -> panel().runPrimary(),
+            () -> tab("Result")),
+        Shot.of(
+            "04-sql-closing",
+            // The question holds up who asks.
+            () -> workbench.bench().fx().later(this::askBeforeClosing)),
+        Shot.of("04-sql-rolled-back", SqlShots::stay, () -> press("Roll back")));
   }
 
   private void go(Intent intent) {
@@ -89,7 +124,39 @@ final class SqlShots {
   private void press(String verb) {
     ShotScript.find(
             panel().content(),
-            node -> node instanceof ButtonBase button && verb.equals(button.getText()))
+            node ->
+                node instanceof ButtonBase button
+                    && (verb.equals(button.getText()) || verb.equals(button.getAccessibleText())))
+        .ifPresent(node -> ((ButtonBase) node).fire());
+  }
+
+  private void openCopy() {
+    Path copy = folder.resolve("agents-copy.sqlite");
+    agents.ifPresent(
+        sample -> {
+          try {
+            Files.copy(sample.file(), copy);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          go(new Intent.OpenDatabase(copy));
+        });
+  }
+
+  private void askBeforeClosing() {
+    var _ = panel().mayClose();
+  }
+
+  /** Answers the question. */
+  private static void stay() {
+    Window.getWindows().stream()
+        .flatMap(
+            window ->
+                ShotScript.find(
+                    window.getScene().getRoot(),
+                    node -> node instanceof ButtonBase button && "Stay".equals(button.getText()))
+                    .stream())
+        .findFirst()
         .ifPresent(node -> ((ButtonBase) node).fire());
   }
 

@@ -12,7 +12,7 @@ import javafx.scene.layout.StackPane;
 
 /** The program of SQLite's virtual machine for the last query, an instruction a line. */
 final class BytecodeView extends StackPane {
-  private static final Set<String> NUMBERS = Set.of("addr", "p1", "p2", "p3");
+  private static final Set<String> NUMBERS = Set.of("addr", "p1", "p2", "p3", "p5");
 
   private final BytecodeViewModel model;
   private final DataGrid grid = new DataGrid();

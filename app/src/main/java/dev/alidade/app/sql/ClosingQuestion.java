@@ -3,6 +3,7 @@ package dev.alidade.app.sql;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.beans.binding.Bindings;
 import javafx.scene.Node;
 import javafx.scene.control.Alert;
 import javafx.scene.control.ButtonBar.ButtonData;
@@ -36,7 +37,8 @@ final class ClosingQuestion {
                 + " is open. Closing rolls it back: what it changed is lost.");
     if (over.getScene() != null) {
       question.initOwner(over.getScene().getWindow());
-      question.getDialogPane().getStylesheets().setAll(over.getScene().getStylesheets());
+      Bindings.bindContent(
+          question.getDialogPane().getStylesheets(), over.getScene().getStylesheets());
     }
     return question.showAndWait().filter(ROLL_BACK::equals).isPresent();
   }

@@ -27,9 +27,33 @@ final class ComparedNodes extends GridPane {
   static final double MIDDLE_WIDTH = 88;
   private static final double INDENT = 8;
 
+  /** The colours of what was and of what is: better, worse, or who knows. */
+  private enum Tone {
+    BETTER("al-warn", "al-ok", "al-text-ok"),
+    WORSE("al-ok", "al-warn", "al-text-warn"),
+    OPEN("al-compare-changed", "al-compare-changed", "al-text-accent");
+
+    private final String before;
+    private final String after;
+    private final String word;
+
+    Tone(String before, String after, String word) {
+      this.before = before;
+      this.after = after;
+      this.word = word;
+    }
+
+    static Tone of(PlanComparison comparison) {
+      double ratio = comparison.stepsRatio().orElse(1.0);
+      return ratio > 1 ? BETTER : ratio < 1 ? WORSE : OPEN;
+    }
+  }
+
+  private final Tone tone;
   private int row;
 
   ComparedNodes(PlanComparison comparison) {
+    tone = Tone.of(comparison);
     setHgap(8);
     setVgap(8);
     add(comparison.roots(), 0);
@@ -37,7 +61,12 @@ final class ComparedNodes extends GridPane {
 
   private void add(List<Pair> pairs, int depth) {
     for (Pair pair : pairs) {
-      Label word = Labels.of(word(pair), "al-small", "al-strong", style(pair.change()));
+      Label word =
+          Labels.of(
+              word(pair),
+              "al-small",
+              "al-strong",
+              pair.change() == Change.SAME ? "al-muted" : tone.word);
       word.setMinWidth(MIDDLE_WIDTH);
       word.setMaxWidth(MIDDLE_WIDTH);
       word.setWrapText(true);
@@ -46,7 +75,11 @@ final class ComparedNodes extends GridPane {
       if (!pair.difference().isEmpty()) {
         Tips.on(word, pair.difference());
       }
-      addRow(row++, side(pair.before(), pair, depth), word, side(pair.after(), pair, depth));
+      addRow(
+          row++,
+          side(pair.before(), pair, depth, tone.before),
+          word,
+          side(pair.after(), pair, depth, tone.after));
       add(pair.children(), depth + 1);
     }
   }
@@ -70,15 +103,7 @@ final class ComparedNodes extends GridPane {
     };
   }
 
-  private static String style(Change change) {
-    return switch (change) {
-      case SAME -> "al-muted";
-      case CHANGED, MOVED, ADDED -> "al-text-accent";
-      case REMOVED -> "al-text-ok";
-    };
-  }
-
-  private static Node side(Optional<QueryPlan.Node> node, Pair pair, int depth) {
+  private static Node side(Optional<QueryPlan.Node> node, Pair pair, int depth, String changed) {
     VBox card = new VBox(4);
     card.getStyleClass().addAll("al-card", "al-compare-card");
     if (node.isEmpty()) {
@@ -86,7 +111,7 @@ final class ComparedNodes extends GridPane {
       card.getChildren().add(Labels.small("not in this plan"));
     } else {
       if (pair.change() != Change.SAME) {
-        card.getStyleClass().add("al-compare-changed");
+        card.getStyleClass().add(changed);
       }
       fill(card, node.get());
     }

@@ -11,9 +11,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
@@ -23,6 +27,8 @@ import javafx.scene.layout.VBox;
 
 /** Query shapes that ran on this database; a double click or Enter puts one into the editor. */
 final class HistoryView extends StackPane {
+  private static final double SIDE = 16;
+  private static final ObservableValue<Number> NO_WIDTH = new SimpleDoubleProperty(0);
   private static final String LATEST = "Latest";
   private static final String SLOWEST = "Slowest";
   private static final String COSTLIEST = "Most time";
@@ -66,9 +72,26 @@ final class HistoryView extends StackPane {
     HBox bar = new HBox(8, search, Section.gap(), order);
     bar.getStyleClass().add("al-toolbar");
     VBox.setVgrow(list, Priority.ALWAYS);
-    filled = new VBox(bar, HistoryCell.heads(), list);
+    HBox heads = HistoryCell.heads();
+    list.skinProperty().subscribe(skin -> keepOverRows(heads));
+    filled = new VBox(bar, heads, list);
     model.databases().history().addListener((observed, was, is) -> show());
     show();
+  }
+
+  /** Heads end where the rows end: before the scroll bar, where there is one. */
+  private void keepOverRows(HBox heads) {
+    heads.setPadding(new Insets(0, SIDE, 0, SIDE));
+    for (Node node : list.lookupAll(".scroll-bar")) {
+      if (node instanceof ScrollBar bar && bar.getOrientation() == Orientation.VERTICAL) {
+        heads
+            .paddingProperty()
+            .bind(
+                bar.visibleProperty()
+                    .flatMap(shown -> shown ? bar.widthProperty() : NO_WIDTH)
+                    .map(width -> new Insets(0, SIDE + width.doubleValue(), 0, SIDE)));
+      }
+    }
   }
 
   private void open(Consumer<String> onOpen) {

@@ -18,7 +18,11 @@ import org.kordamp.ikonli.feather.Feather;
 final class PlanDetails {
   private PlanDetails() {}
 
-  static Node[] sections(QueryPlan.Node node, Outcome outcome, @Nullable QueryAnalysis analysis) {
+  /**
+   * @param later terms that are checked after a row was read, where that is known
+   */
+  static Node[] sections(
+      QueryPlan.Node node, Outcome outcome, List<String> later, @Nullable QueryAnalysis analysis) {
     List<Node> sections = new ArrayList<>();
     if (analysis != null) {
       analysis.warnings().stream()
@@ -43,6 +47,12 @@ final class PlanDetails {
     node.constraint().ifPresent(terms -> rows.add(Section.row("Constraint", terms)));
     rows.add(Section.row("Covering", node.covering() ? "yes" : "no"));
     sections.add(new Section(rows.toArray(Node[]::new)));
+    if (!later.isEmpty()) {
+      Label terms = Labels.of(String.join("\n", later), "al-mono", "al-small");
+      terms.setWrapText(true);
+      terms.setMinHeight(VBox.USE_PREF_SIZE);
+      sections.add(Section.titled("Filter applied after reading", terms));
+    }
     outcome
         .plan()
         .ifPresent(

@@ -37,6 +37,9 @@ final class PlanView extends StackPane {
   /** From here on cards are nodes; below, where many are in view, they are painted. */
   private static final double NEAR_ZOOM = 0.5;
 
+  /** Room below the bytecode for the choice between it and the tree. */
+  private static final double FOOT_HEIGHT = 48;
+
   private static final double ZOOM_STEP = 1.2;
   private static final double MAP_MARGIN = 16;
 
@@ -61,6 +64,7 @@ final class PlanView extends StackPane {
     afar = new PlanFromAfar(palette, node -> warningsOf(node).size());
     StackPane.setAlignment(afar, Pos.TOP_LEFT);
     bytecode = new BytecodeView(model);
+    StackPane.setMargin(bytecode, new Insets(0, 0, FOOT_HEIGHT, 0));
     zoomBar = zoomBar();
     getStyleClass().add("al-plan");
     setId("plan");
@@ -254,6 +258,9 @@ final class PlanView extends StackPane {
       afar.show(placed, seen, zoom);
     }
     mark(model.runs().selectedNode().get());
+    map.setVisible(
+        seen.getWidth() < of.getPrefWidth() - PlanDrawing.MARGIN
+            || seen.getHeight() < of.getPrefHeight() - PlanDrawing.MARGIN);
     map.see(seen);
   }
 

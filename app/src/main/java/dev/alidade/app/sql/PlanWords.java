@@ -59,6 +59,15 @@ final class PlanWords {
     return node.table().or(node::alias).orElse("");
   }
 
+  /** The table and the name that the query gives it. */
+  static String source(QueryPlan.Node node) {
+    String table = object(node);
+    return node.alias()
+        .filter(alias -> !alias.equals(table))
+        .map(alias -> table + " AS " + alias)
+        .orElse(table);
+  }
+
   static String description(QueryPlan.Node node) {
     return switch (node.kind()) {
       case SCAN, SEARCH -> {

@@ -22,6 +22,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,10 @@ import org.jspecify.annotations.Nullable;
 final class SqlView extends BorderPane {
   private static final double LEFT_WIDTH = 296;
 
-  /** Below this the figures would stand on the tabs. */
-  private static final double ROOM_FOR_FIGURES = 620;
+  private static final double AROUND_FIGURES = 16;
+
+  /** Between the last tab, which has some room of its own, and the figures. */
+  private static final double BESIDE_TABS = 4;
 
   private final SqlViewModel model;
   private final ScriptTabs scripts;
@@ -74,9 +77,10 @@ final class SqlView extends BorderPane {
     adviceCount.setManaged(false);
     StackPane tabbed = new StackPane(tabs, steps);
     StackPane.setAlignment(steps, Pos.TOP_RIGHT);
-    StackPane.setMargin(steps, new Insets(10, 16, 0, 0));
+    StackPane.setMargin(steps, new Insets(10, AROUND_FIGURES, 0, 0));
     steps.setMouseTransparent(true);
-    steps.visibleProperty().bind(tabbed.widthProperty().greaterThan(ROOM_FOR_FIGURES));
+    steps.setMinWidth(Region.USE_PREF_SIZE);
+    tabs.skinProperty().subscribe(skin -> keepOffTabs(tabbed));
     SplitPane split = new SplitPane(scripts, tabbed);
     split.setOrientation(Orientation.VERTICAL);
     split.setDividerPositions(0.34);
@@ -97,6 +101,24 @@ final class SqlView extends BorderPane {
     model.runs().outcome().addListener((observed, was, is) -> leaveOutcome());
     model.advice().analysis().addListener((observed, was, is) -> showAdviceCount());
     model.runs().selectedNode().addListener((observed, was, is) -> showNode(is));
+    model
+        .laterFilters()
+        .byNode()
+        .addListener((observed, was, is) -> showNode(model.runs().selectedNode().get()));
+  }
+
+  /** Shows the figures only where they do not stand on the tabs. */
+  private void keepOffTabs(StackPane tabbed) {
+    if (tabs.lookup(".headers-region") instanceof Region heads) {
+      steps
+          .visibleProperty()
+          .bind(
+              heads
+                  .widthProperty()
+                  .add(steps.widthProperty())
+                  .add(AROUND_FIGURES + BESIDE_TABS)
+                  .lessThan(tabbed.widthProperty()));
+    }
   }
 
   /** The editor in front. */
@@ -187,8 +209,15 @@ final class SqlView extends BorderPane {
       cells.leave();
       inspector.footer();
       inspector.show(
-          PlanWords.operation(node) + " " + node.alias().or(node::table).orElse(""),
-          PlanDetails.sections(node, outcome, model.advice().analysis().get().orElse(null)));
+          PlanWords.operation(node),
+          PlanDetails.sections(
+              node,
+              outcome,
+              model.laterFilters().byNode().get().getOrDefault(node.id(), List.of()),
+              model.advice().analysis().get().orElse(null)));
+      Label source = Labels.mono(PlanWords.source(node));
+      source.setMinWidth(0);
+      inspector.besideHeading(source);
     } else if (!cells.isShown()) {
       inspector.fold();
     }

@@ -11,6 +11,7 @@ final class SqlViewModel {
   private final ComparisonViewModel comparison;
   private final ExportViewModel export;
   private final BytecodeViewModel bytecode;
+  private final LaterFiltersViewModel laterFilters;
   private final StorageViewModel storage;
 
   SqlViewModel(SqlContext context, Preferences preferences) {
@@ -21,6 +22,7 @@ final class SqlViewModel {
     comparison = new ComparisonViewModel(context, databases, runs);
     export = new ExportViewModel(context, databases, runs);
     bytecode = new BytecodeViewModel(context, databases, runs);
+    laterFilters = new LaterFiltersViewModel(context, databases, runs);
     storage = new StorageViewModel(context, databases);
   }
 
@@ -54,6 +56,10 @@ final class SqlViewModel {
 
   BytecodeViewModel bytecode() {
     return bytecode;
+  }
+
+  LaterFiltersViewModel laterFilters() {
+    return laterFilters;
   }
 
   StorageViewModel storage() {

@@ -325,6 +325,7 @@ class SqlPanelTest {
             .findFirst()
             .orElseThrow());
     assertThat(WORKBENCH.shows("Planner cost")).isTrue();
+    assertThat(WORKBENCH.texts()).contains("Filter applied after reading", "e.status = 'failed'");
     assertThat(WORKBENCH.showsPart("QUERY PLAN")).isTrue();
   }
 

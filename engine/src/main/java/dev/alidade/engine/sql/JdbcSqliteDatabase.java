@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -165,6 +166,13 @@ final class JdbcSqliteDatabase implements SqliteDatabase {
   public QueryPlan queryPlan(String sql, SqlParameters parameters) {
     SqlStatement statement = texts.first(new SqlStatement(sql, parameters));
     return session.use(Progress.NONE, connection -> execution.plan(connection, statement));
+  }
+
+  @Override
+  public Map<Integer, List<String>> laterFilters(String sql, QueryPlan plan) {
+    SqlStatement statement = texts.first(new SqlStatement(sql, SqlParameters.NONE));
+    return session.use(
+        Progress.NONE, connection -> execution.laterFilters(connection, statement, plan));
   }
 
   @Override

@@ -31,7 +31,7 @@ final class PlanShapes {
       }
       TableUse use = uses.get(table.get().name());
       if (use == null) {
-        use = new TableUse(table.get(), columns.of(table.get().name()));
+        use = new TableUse(table.get(), columns.of(table.get().name()), "");
         uses.put(table.get().name(), use);
       }
       if (line.automatic()) {

@@ -5,6 +5,8 @@ import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -151,6 +153,16 @@ final class QueryExecution {
     } catch (SQLException e) {
       throw runner.located(connection, statement.sql(), e);
     }
+  }
+
+  /** By node id; see {@link LaterFilters}. */
+  Map<Integer, List<String>> laterFilters(
+      Connection connection, SqlStatement statement, QueryPlan plan) throws SQLException {
+    facts.refresh(connection);
+    String sql = Explain.unexplained(statement.sql());
+    return ShapeReader.read(sql, facts, new TableColumns(connection))
+        .map(uses -> LaterFilters.of(plan, uses, facts))
+        .orElse(Map.of());
   }
 
   /** Forgets kept results and statements; to be called within the session. */

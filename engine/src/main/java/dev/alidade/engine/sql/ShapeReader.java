@@ -70,7 +70,7 @@ final class ShapeReader {
       case Delete delete -> {
         reader.commonTables(delete.getWithItemsList(), scope);
         reader.from(delete.getTable(), scope);
-        reader.condition(delete.getWhere(), scope);
+        reader.where(delete.getWhere(), scope);
       }
       case Update update -> reader.update(update, scope);
       case Insert insert -> {
@@ -91,7 +91,7 @@ final class ShapeReader {
     from(update.getTable(), scope);
     from(update.getFromItem(), scope);
     joins(update.getJoins(), scope);
-    condition(update.getWhere(), scope);
+    where(update.getWhere(), scope);
     for (UpdateSet set : orEmpty(update.getUpdateSets())) {
       for (Expression value : set.getValues()) {
         look(value, scope);
@@ -133,7 +133,7 @@ final class ShapeReader {
   private Derived plain(PlainSelect select, SourceScope scope) throws SQLException {
     from(select.getFromItem(), scope);
     joins(select.getJoins(), scope);
-    condition(select.getWhere(), scope);
+    where(select.getWhere(), scope);
     look(select.getHaving(), scope);
     List<SelectItem<?>> items = orEmpty(select.getSelectItems());
     Map<String, Ref> outputs = new HashMap<>();
@@ -250,6 +250,9 @@ final class ShapeReader {
       from(join.getFromItem(), scope);
       for (Expression on : join.getOnExpressions()) {
         condition(on, scope);
+        if (!join.isOuter() && !join.isLeft() && !join.isRight() && !join.isFull()) {
+          FilterReader.read(on, scope);
+        }
       }
       for (Column column : orEmpty(join.getUsingColumns())) {
         String name = ParsedSql.unquoted(column.getColumnName());
@@ -306,7 +309,7 @@ final class ShapeReader {
     }
     switch (entry.get().kind()) {
       case "table" -> {
-        TableUse use = new TableUse(entry.get(), columns.of(entry.get().name()));
+        TableUse use = new TableUse(entry.get(), columns.of(entry.get().name()), alias);
         uses.add(use);
         scope.addSource(alias, new BaseTable(use));
       }
@@ -327,6 +330,13 @@ final class ShapeReader {
     Derived outputs = select(create.getSelect(), new SourceScope(null));
     viewDepth--;
     return outputs;
+  }
+
+  private void where(@Nullable Expression expression, SourceScope scope) throws SQLException {
+    condition(expression, scope);
+    if (expression != null) {
+      FilterReader.read(expression, scope);
+    }
   }
 
   private void condition(@Nullable Expression expression, SourceScope scope) throws SQLException {

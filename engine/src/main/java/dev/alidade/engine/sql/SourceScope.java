@@ -110,6 +110,12 @@ final class SourceScope {
                 });
   }
 
+  /** Whether this is the query that names the table, not one around or within it. */
+  boolean names(TableUse use) {
+    return sources.values().stream()
+        .anyMatch(source -> source instanceof BaseTable base && base.use() == use);
+  }
+
   boolean mentions(Expression expression, TableUse use) {
     return ParsedSql.Parts.of(expression).columns().stream()
         .anyMatch(column -> resolve(column).filter(ref -> ref.use() == use).isPresent());

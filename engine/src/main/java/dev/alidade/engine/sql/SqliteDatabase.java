@@ -4,6 +4,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.sql.WorkloadAdvice.WorkloadQuery;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One open SQLite database. Thread-safe; statements run one after the other. All calls throw {@link
@@ -39,6 +40,13 @@ public interface SqliteDatabase extends AutoCloseable {
   BatchResult executeTransaction(List<SqlStatement> statements);
 
   QueryPlan queryPlan(String sql, SqlParameters parameters);
+
+  /**
+   * Terms of the query that SQLite can only check after it has read a row of a loop, by the loop's
+   * node id. SQLite's plan does not say it; this comes from the query's text, and only where it is
+   * certain: a node that is absent may have such terms too.
+   */
+  Map<Integer, List<String>> laterFilters(String sql, QueryPlan plan);
 
   /** Plan, warnings, and for slow shapes indexes that were tried on a copy. */
   QueryAnalysis analyzeQuery(String sql, SqlParameters parameters, Progress progress);

@@ -16,6 +16,11 @@ final class TableUse {
   private final TableEntry table;
   private final TableColumns.Columns columns;
 
+  /** What the query calls the table; empty where only the plan names it. */
+  private final String alias;
+
+  private final List<Filter> filters = new ArrayList<>();
+
   /** Compared for equality with something that is known before the table is read. */
   private final Set<String> equal = new LinkedHashSet<>();
 
@@ -29,9 +34,33 @@ final class TableUse {
   private final Set<String> read = new LinkedHashSet<>();
   private final Map<String, String> conditions = new LinkedHashMap<>();
 
-  TableUse(TableEntry table, TableColumns.Columns columns) {
+  /**
+   * A term of WHERE or of an inner join's ON that needs no other table of its own query.
+   *
+   * @param keys columns of this table that it reads
+   */
+  record Filter(String text, Set<String> keys) {
+    Filter {
+      keys = Set.copyOf(keys);
+    }
+  }
+
+  TableUse(TableEntry table, TableColumns.Columns columns, String alias) {
     this.table = table;
     this.columns = columns;
+    this.alias = alias;
+  }
+
+  String alias() {
+    return alias;
+  }
+
+  void addFilter(Filter filter) {
+    filters.add(filter);
+  }
+
+  List<Filter> filters() {
+    return filters;
   }
 
   TableEntry table() {
