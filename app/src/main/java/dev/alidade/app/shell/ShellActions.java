@@ -2,6 +2,7 @@ package dev.alidade.app.shell;
 
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.sql.DatabaseSchema;
+import dev.alidade.engine.sql.SqlException.DatabaseUnreadable;
 import dev.alidade.engine.sql.SqliteDatabase;
 import dev.alidade.engine.vector.CollectionInfo;
 import java.util.ArrayList;
@@ -11,6 +12,9 @@ import org.kordamp.ikonli.feather.Feather;
 
 /** What the command palette offers: panels, their actions, data, files, the window's own. */
 final class ShellActions {
+  /** A database that nobody can ask any more. */
+  private static final String CLOSED = "SQL-107";
+
   private final Panels panels;
   private final Workbench bench;
   private final ShellViewModel model;
@@ -119,16 +123,28 @@ final class ShellActions {
   private List<PaletteAction> tablesNow() {
     List<PaletteAction> read = new ArrayList<>();
     for (SqliteDatabase database : bench.engine().sqlite().databases()) {
-      for (DatabaseSchema.Table table : database.schema().tables()) {
-        String quoted = "\"" + table.name().replace("\"", "\"\"") + "\"";
-        read.add(
-            action(
-                table.name(),
-                "Table of " + database.name(),
-                new Intent.EditQuery("SELECT * FROM " + quoted)));
+      try {
+        read.addAll(tablesOf(database));
+      } catch (DatabaseUnreadable e) {
+        if (!e.code().equals(CLOSED)) {
+          throw e;
+        } // else it was closed while those before it were read, and has nothing to offer
       }
     }
     return List.copyOf(read);
+  }
+
+  private List<PaletteAction> tablesOf(SqliteDatabase database) {
+    List<PaletteAction> read = new ArrayList<>();
+    for (DatabaseSchema.Table table : database.schema().tables()) {
+      String quoted = "\"" + table.name().replace("\"", "\"\"") + "\"";
+      read.add(
+          action(
+              table.name(),
+              "Table of " + database.name(),
+              new Intent.EditQuery("SELECT * FROM " + quoted)));
+    }
+    return read;
   }
 
   private PaletteAction action(String title, String group, Intent intent) {

@@ -109,7 +109,7 @@ final class PlanPainter {
     double x = place.x();
     double y = place.y();
     QueryPlan.@Nullable Node node = step instanceof PlanTree.Step.Line line ? line.node() : null;
-    boolean chosen = node != null && node == selected;
+    boolean chosen = node != null && node.equals(selected);
     g.setFill(palette.color(chosen ? "accent-tint" : "bg"));
     g.fillRoundRect(x, y, PlanCard.WIDTH, PlanCard.HEIGHT, RADIUS, RADIUS);
     if (node != null && !chosen) {

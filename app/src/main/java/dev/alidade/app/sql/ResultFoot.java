@@ -23,14 +23,14 @@ final class ResultFoot extends HBox {
     getStyleClass().add("al-result-foot");
     setAlignment(Pos.CENTER_LEFT);
     count.setId("result-count");
-    model.result().reading().subscribe(now -> show());
-    model.result().readingAll().subscribe(now -> show());
+    model.result().reading().state().subscribe(now -> show());
+    model.result().reading().readingAll().subscribe(now -> show());
     model.result().problem().subscribe(now -> show());
     model.result().shape().subscribe(now -> show());
   }
 
   private void show() {
-    ResultViewModel.Reading now = model.result().reading().get();
+    RowReading.State now = model.result().reading().state().get();
     getChildren().setAll(count);
     count.setText(
         now.complete()
@@ -61,9 +61,9 @@ final class ResultFoot extends HBox {
                   "More are read as you scroll. Until the end the file is locked for reading."),
               Section.gap(),
               Buttons.compact(
-                  model.result().readingAll().get()
-                      ? Buttons.plain("Stop reading", model.result()::stopReading)
-                      : Buttons.plain("Read all", model.result()::readAll)));
+                  model.result().reading().readingAll().get()
+                      ? Buttons.plain("Stop reading", model.result().reading()::stop)
+                      : Buttons.plain("Read all", model.result().reading()::readAll)));
     }
   }
 

@@ -42,7 +42,7 @@ final class ResultView extends StackPane {
     rows.setBottom(new ResultFoot(model));
     model.result().setOnPage(page -> grid.changed());
     model.result().rows().subscribe(this::showRows);
-    model.result().reading().subscribe(now -> grow());
+    model.result().reading().state().subscribe(now -> grow());
     model.result().shape().subscribe(this::showShape);
     model.runs().outcome().addListener((observed, was, is) -> show());
     model.runs().failure().addListener((observed, was, is) -> show());

@@ -44,9 +44,10 @@ final class RunViewModel {
     // The history has a query when its last row was read.
     result
         .reading()
+        .state()
         .addListener(
             (observed, was, is) -> {
-              if (is.complete() && !is.equals(ResultViewModel.Reading.NONE)) {
+              if (is.complete() && !is.equals(RowReading.State.NONE)) {
                 databases.readHistory();
               }
             });

@@ -97,7 +97,7 @@ public final class SqlPanel implements Panel {
 
   @Override
   public boolean escape() {
-    return model.runs().cancel() || model.result().stopReading() || view.closeDetails();
+    return model.runs().cancel() || model.result().reading().stop() || view.closeDetails();
   }
 
   @Override

@@ -97,7 +97,7 @@ final class SqlView extends BorderPane {
     setRight(inspector);
     inspector.setOnClose(() -> model.runs().selectedNode().set(null));
     model.runs().failure().addListener((observed, was, is) -> showFailure(is));
-    model.result().reading().subscribe(now -> showFigures());
+    model.result().reading().state().subscribe(now -> showFigures());
     model.runs().outcome().addListener((observed, was, is) -> leaveOutcome());
     model.advice().analysis().addListener((observed, was, is) -> showAdviceCount());
     model.runs().selectedNode().addListener((observed, was, is) -> showNode(is));
@@ -180,7 +180,7 @@ final class SqlView extends BorderPane {
   }
 
   private void showFigures() {
-    ResultViewModel.Reading now = model.result().reading().get();
+    RowReading.State now = model.result().reading().state().get();
     rowCount.setText(Figures.compact(now.available()) + (now.complete() ? "" : "+"));
     steps.setText(
         model.runs().outcome().get() == null

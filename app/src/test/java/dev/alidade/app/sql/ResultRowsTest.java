@@ -61,7 +61,7 @@ class ResultRowsTest {
     WORKBENCH.settle();
     WORKBENCH.fx(
         () -> {
-          panel().model().result().readAll();
+          panel().model().result().reading().readAll();
           return true;
         });
     WORKBENCH.waitForFx("all rows", () -> model.rowCount() == ROWS);
@@ -105,7 +105,7 @@ class ResultRowsTest {
     WORKBENCH.clickOn(field);
     WORKBENCH.type("row 29");
     WORKBENCH.waitForFx(
-        "the filter", () -> panel().model().result().reading().get().available() == 111);
+        "the filter", () -> panel().model().result().reading().state().get().available() == 111);
     WORKBENCH.settle();
     assertThat(column(0, 111))
         .containsExactlyElementsOf(
@@ -144,7 +144,7 @@ class ResultRowsTest {
     // Reading goes on behind a grid that shows its first rows.
     WORKBENCH.waitForFx(
         "all rows, or as many as are looked at",
-        () -> result.reading().get().complete() || grid().model().rowCount() >= 1_000);
+        () -> result.reading().state().get().complete() || grid().model().rowCount() >= 1_000);
     WORKBENCH.settle();
   }
 

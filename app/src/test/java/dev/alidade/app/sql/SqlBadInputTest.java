@@ -138,10 +138,11 @@ class SqlBadInputTest {
             + " SELECT i, CASE i WHEN 500000 THEN abs(-9223372036854775807 - 1) ELSE i END FROM n");
     WORKBENCH.fx(
         () -> {
-          panel().model().result().readAll();
+          panel().model().result().reading().readAll();
           return true;
         });
-    WORKBENCH.waitForFx("the error", () -> panel().model().result().reading().get().complete());
+    WORKBENCH.waitForFx(
+        "the error", () -> panel().model().result().reading().state().get().complete());
     WORKBENCH.settle();
     assertThat(grid().model().rowCount()).isEqualTo(499_999);
     assertThat(WORKBENCH.texts())

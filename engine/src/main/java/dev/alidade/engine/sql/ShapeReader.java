@@ -12,10 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import net.sf.jsqlparser.expression.AnalyticExpression;
 import net.sf.jsqlparser.expression.Expression;
-import net.sf.jsqlparser.expression.Function;
-import net.sf.jsqlparser.expression.LongValue;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.schema.Table;
 import net.sf.jsqlparser.statement.Statement;
@@ -143,7 +140,7 @@ final class ShapeReader {
     if (select.getGroupBy() != null) {
       List<Expression> keys = new ArrayList<>();
       for (Expression key : select.getGroupBy().getGroupByExpressionList()) {
-        keys.add(selected(key, items));
+        keys.add(SelectedColumns.behind(key, items));
         look(key, scope);
       }
       KeyReader.addOrder(keys, keys.stream().map(k -> false).toList(), scope);
@@ -161,29 +158,11 @@ final class ShapeReader {
     List<Expression> keys = new ArrayList<>();
     List<Boolean> down = new ArrayList<>();
     for (OrderByElement element : elements) {
-      keys.add(selected(element.getExpression(), items));
+      keys.add(SelectedColumns.behind(element.getExpression(), items));
       down.add(!element.isAsc());
       look(element.getExpression(), scope);
     }
     KeyReader.addOrder(keys, down, scope);
-  }
-
-  /** The expression behind a number or an alias in ORDER BY and GROUP BY. */
-  private static Expression selected(Expression key, List<SelectItem<?>> items) {
-    if (key instanceof LongValue number) {
-      long at = number.getValue();
-      return at >= 1 && at <= items.size() ? items.get((int) at - 1).getExpression() : key;
-    }
-    if (key instanceof Column column && column.getTable() == null) {
-      for (SelectItem<?> item : items) {
-        if (item.getAlias() != null
-            && ParsedSql.unquoted(item.getAlias().getName())
-                .equalsIgnoreCase(ParsedSql.unquoted(column.getColumnName()))) {
-          return item.getExpression();
-        }
-      }
-    }
-    return key;
   }
 
   private void output(SelectItem<?> item, SourceScope scope, Map<String, Ref> outputs)
@@ -193,8 +172,9 @@ final class ShapeReader {
       case AllTableColumns all ->
           scope
               .source(ParsedSql.unquoted(all.getTable().getName()))
-              .ifPresent(source -> everything(source, outputs));
-      case AllColumns all -> scope.sources().forEach(source -> everything(source, outputs));
+              .ifPresent(source -> SelectedColumns.everything(source, outputs));
+      case AllColumns all ->
+          scope.sources().forEach(source -> SelectedColumns.everything(source, outputs));
       case Column column -> {
         look(column, scope);
         String name = item.getAlias() != null ? item.getAlias().getName() : column.getColumnName();
@@ -204,43 +184,8 @@ final class ShapeReader {
       }
       default -> {
         look(expression, scope);
-        sorted(expression, scope);
+        SelectedColumns.sorted(expression, scope);
       }
-    }
-  }
-
-  private static void everything(Source source, Map<String, Ref> outputs) {
-    switch (source) {
-      case BaseTable base -> {
-        base.use().readEverything();
-        base.use()
-            .columns()
-            .names()
-            .forEach(n -> outputs.putIfAbsent(TableFacts.lower(n), new Ref(base.use(), n)));
-      }
-      case Derived derived -> derived.outputs().forEach(outputs::putIfAbsent);
-    }
-  }
-
-  /** What min, max and windows could take in order from an index. */
-  private static void sorted(Expression expression, SourceScope scope) {
-    if (expression instanceof Function f
-        && f.getParameters() != null
-        && f.getParameters().size() == 1
-        && (f.getName().equalsIgnoreCase("min") || f.getName().equalsIgnoreCase("max"))) {
-      KeyReader.addOrder(List.of(f.getParameters().getFirst()), List.of(false), scope);
-    }
-    if (expression instanceof AnalyticExpression window) {
-      List<Expression> keys = new ArrayList<>();
-      if (window.getPartitionExpressionList() != null) {
-        keys.addAll(window.getPartitionExpressionList());
-      }
-      List<Boolean> down = new ArrayList<>(keys.stream().map(k -> false).toList());
-      for (OrderByElement element : orEmpty(window.getOrderByElements())) {
-        keys.add(element.getExpression());
-        down.add(!element.isAsc());
-      }
-      KeyReader.addOrder(keys, down, scope);
     }
   }
 
@@ -360,7 +305,7 @@ final class ShapeReader {
     }
   }
 
-  private static <T> List<T> orEmpty(@Nullable List<T> list) {
+  static <T> List<T> orEmpty(@Nullable List<T> list) {
     return list == null ? List.of() : list;
   }
 }
