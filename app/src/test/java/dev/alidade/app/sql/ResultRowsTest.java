@@ -2,10 +2,8 @@ package dev.alidade.app.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
-import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -25,6 +23,7 @@ class ResultRowsTest {
   private static final String ALL = "SELECT id, name, grp, note FROM big";
 
   @RegisterExtension static final WorkbenchFixture WORKBENCH = new WorkbenchFixture();
+  private static final SqlDriver SQL = new SqlDriver(WORKBENCH);
 
   private static Path file = Path.of("");
 
@@ -46,22 +45,22 @@ class ResultRowsTest {
 
   @Test
   void readsAheadThenAsFarAsSomeoneScrollsAndThenAll() {
-    run(ALL);
-    GridModel model = grid().model();
+    SQL.runAndShow(ALL);
+    GridModel model = SQL.grid().model();
     int first = WORKBENCH.fx(model::rowCount);
     assertThat(first).isBetween(1, ROWS - 1);
     assertThat(WORKBENCH.texts()).anyMatch(text -> text.endsWith(" rows so far"));
 
     WORKBENCH.fx(
         () -> {
-          grid().scrollTo(first - 1);
+          SQL.grid().scrollTo(first - 1);
           return true;
         });
     WORKBENCH.waitForFx("more rows", () -> model.rowCount() > first);
     WORKBENCH.settle();
     WORKBENCH.fx(
         () -> {
-          panel().model().result().reading().readAll();
+          SQL.panel().model().result().reading().readAll();
           return true;
         });
     WORKBENCH.waitForFx("all rows", () -> model.rowCount() == ROWS);
@@ -70,7 +69,7 @@ class ResultRowsTest {
 
     WORKBENCH.fx(
         () -> {
-          grid().scrollTo(ROWS - 1);
+          SQL.grid().scrollTo(ROWS - 1);
           return true;
         });
     WORKBENCH.waitForText("row 250000");
@@ -79,8 +78,8 @@ class ResultRowsTest {
 
   @Test
   void sortsAndFiltersLikeSqlite() throws SQLException {
-    run(ALL + " WHERE id <= 5000;");
-    ResultViewModel result = panel().model().result();
+    SQL.runAndShow(ALL + " WHERE id <= 5000;");
+    ResultViewModel result = SQL.panel().model().result();
     reshape(result, ResultShape.PLAIN.sortedBy(2).sortedBy(2).containing("é_100%"));
     assertThat(column(0, 1_000))
         .containsExactlyElementsOf(
@@ -100,12 +99,13 @@ class ResultRowsTest {
 
   @Test
   void theFilterFieldTakesWhatIsTyped() throws SQLException {
-    run(ALL + " WHERE id <= 3000");
+    SQL.runAndShow(ALL + " WHERE id <= 3000");
     TextField field = WORKBENCH.byId("filter-rows", TextField.class);
     WORKBENCH.clickOn(field);
     WORKBENCH.type("row 29");
     WORKBENCH.waitForFx(
-        "the filter", () -> panel().model().result().reading().state().get().available() == 111);
+        "the filter",
+        () -> SQL.panel().model().result().reading().state().get().available() == 111);
     WORKBENCH.settle();
     assertThat(column(0, 111))
         .containsExactlyElementsOf(
@@ -113,26 +113,6 @@ class ResultRowsTest {
   }
 
   // ---- the panel ----
-
-  private static SqlPanel panel() {
-    return (SqlPanel) WORKBENCH.composition().shell().panel(PanelId.SQL).orElseThrow();
-  }
-
-  private static DataGrid grid() {
-    return WORKBENCH.byId("result-grid", DataGrid.class);
-  }
-
-  private static void run(String sql) {
-    WORKBENCH.go(new Intent.EditQuery(sql));
-    WORKBENCH.settle();
-    WORKBENCH.fx(
-        () -> {
-          panel().runPrimary();
-          panel().showTab("Result");
-          return true;
-        });
-    WORKBENCH.settle();
-  }
 
   private static void reshape(ResultViewModel result, ResultShape shape) {
     WORKBENCH.fx(
@@ -144,14 +124,14 @@ class ResultRowsTest {
     // Reading goes on behind a grid that shows its first rows.
     WORKBENCH.waitForFx(
         "all rows, or as many as are looked at",
-        () -> result.reading().state().get().complete() || grid().model().rowCount() >= 1_000);
+        () -> result.reading().state().get().complete() || SQL.grid().model().rowCount() >= 1_000);
     WORKBENCH.settle();
   }
 
   private static List<Object> column(int column, int most) {
     return WORKBENCH.fx(
         () -> {
-          GridModel model = grid().model();
+          GridModel model = SQL.grid().model();
           List<Object> values = new ArrayList<>();
           for (int row = 0; row < Math.min(most, model.rowCount()); row++) {
             values.add(model.copied(row, column));

@@ -2,10 +2,8 @@ package dev.alidade.app.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.GridModel;
 import dev.alidade.app.shell.Intent;
-import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
 import dev.alidade.engine.EngineException;
 import java.nio.file.Files;
@@ -97,6 +95,7 @@ class SqlBadInputTest {
       """;
 
   @RegisterExtension static final WorkbenchFixture WORKBENCH = new WorkbenchFixture();
+  private static final SqlDriver SQL = new SqlDriver(WORKBENCH);
 
   private static Path file = Path.of("");
 
@@ -120,7 +119,7 @@ class SqlBadInputTest {
     List<String> statements = MALFORMED.lines().toList();
     assertThat(statements).hasSizeGreaterThan(50).doesNotHaveDuplicates();
     for (String sql : statements) {
-      run(sql);
+      SQL.runAndShow(sql);
       EngineException failure = failure();
       assertThat(failure.sentence()).as(sql).endsWith(".").doesNotContain("SQLITE_", "Exception");
       assertThat(failure.remedy()).as(sql).isNotBlank();
@@ -133,25 +132,25 @@ class SqlBadInputTest {
 
   @Test
   void keepsTheRowsBeforeAnErrorInRow500000AndSaysWhereItFailed() {
-    run(
+    SQL.runAndShow(
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 600000)"
             + " SELECT i, CASE i WHEN 500000 THEN abs(-9223372036854775807 - 1) ELSE i END FROM n");
     WORKBENCH.fx(
         () -> {
-          panel().model().result().reading().readAll();
+          SQL.panel().model().result().reading().readAll();
           return true;
         });
     WORKBENCH.waitForFx(
-        "the error", () -> panel().model().result().reading().state().get().complete());
+        "the error", () -> SQL.panel().model().result().reading().state().get().complete());
     WORKBENCH.settle();
-    assertThat(grid().model().rowCount()).isEqualTo(499_999);
+    assertThat(SQL.grid().model().rowCount()).isEqualTo(499_999);
     assertThat(WORKBENCH.texts())
         .anyMatch(
             text ->
                 text.startsWith("Failed after row 499,999: ") && text.contains("integer overflow"));
     WORKBENCH.fx(
         () -> {
-          grid().scrollTo(499_998);
+          SQL.grid().scrollTo(499_998);
           return true;
         });
     WORKBENCH.waitForText("499,999");
@@ -163,7 +162,7 @@ class SqlBadInputTest {
     try (Connection locker = connect(file);
         Statement statement = locker.createStatement()) {
       statement.executeUpdate("BEGIN EXCLUSIVE");
-      run("SELECT count(*) FROM big");
+      SQL.runAndShow("SELECT count(*) FROM big");
       assertSays("SQL-208", "big.sqlite is locked by another program or transaction.");
       statement.executeUpdate("ROLLBACK");
     }
@@ -177,11 +176,11 @@ class SqlBadInputTest {
         Statement statement = other.createStatement()) {
       statement.executeUpdate("BEGIN IMMEDIATE");
       statement.executeUpdate("UPDATE big SET name = 'theirs' WHERE id = 1");
-      run("DELETE FROM big WHERE id = 2");
+      SQL.runAndShow("DELETE FROM big WHERE id = 2");
       assertSays("SQL-208", "second-writer.sqlite is locked by another program or transaction.");
       statement.executeUpdate("COMMIT");
     }
-    run("DELETE FROM big WHERE id = 2");
+    SQL.runAndShow("DELETE FROM big WHERE id = 2");
     assertThat(ask(written, "SELECT count(*) FROM big")).isEqualTo(ROWS - 1);
     assertThat(ask(written, "SELECT count(*) FROM big WHERE name = 'theirs'")).isEqualTo(1);
     assertGoesOn();
@@ -190,8 +189,8 @@ class SqlBadInputTest {
   @Test
   void noRoomOnTheDiskIsAClearMessageAndNothingIsLost() throws Exception {
     Path full = openCopy("full.sqlite");
-    run("PRAGMA max_page_count = " + (ask(full, "PRAGMA page_count") + 2));
-    run("INSERT INTO big (name) SELECT hex(zeroblob(500)) FROM big");
+    SQL.runAndShow("PRAGMA max_page_count = " + (ask(full, "PRAGMA page_count") + 2));
+    SQL.runAndShow("INSERT INTO big (name) SELECT hex(zeroblob(500)) FROM big");
     assertSays("SQL-209", "There is no room left for full.sqlite: database or disk is full.");
     assertThat(WORKBENCH.shows("no transaction")).isTrue();
     assertThat(ask(full, "SELECT count(*) FROM big")).isEqualTo(ROWS);
@@ -201,9 +200,9 @@ class SqlBadInputTest {
   @Test
   void aFileThatWasDeletedIsAClearMessage() throws Exception {
     Path gone = openCopy("gone.sqlite");
-    run("DELETE FROM big WHERE id = 1");
+    SQL.runAndShow("DELETE FROM big WHERE id = 1");
     Files.delete(gone);
-    run("DELETE FROM big WHERE id = 2");
+    SQL.runAndShow("DELETE FROM big WHERE id = 2");
     assertSays("SQL-209", "The file of gone.sqlite was deleted or moved while it was open.");
 
     WORKBENCH.go(new Intent.OpenDatabase(gone));
@@ -219,7 +218,7 @@ class SqlBadInputTest {
     WORKBENCH.go(new Intent.OpenDatabase(copy));
     WORKBENCH.fx(
         () -> {
-          panel().model().databases().reopen(true);
+          SQL.panel().model().databases().reopen(true);
           return true;
         });
     WORKBENCH.settle();
@@ -227,7 +226,7 @@ class SqlBadInputTest {
   }
 
   private static EngineException failure() {
-    return (EngineException) WORKBENCH.fx(() -> panel().model().runs().failure().get());
+    return (EngineException) WORKBENCH.fx(() -> SQL.panel().model().runs().failure().get());
   }
 
   private static void assertSays(String code, String sentence) {
@@ -235,35 +234,15 @@ class SqlBadInputTest {
   }
 
   private static void assertGoesOn() {
-    run("SELECT 40 + 2");
-    assertThat(WORKBENCH.fx(() -> panel().model().runs().failure().get())).isNull();
+    SQL.runAndShow("SELECT 40 + 2");
+    assertThat(WORKBENCH.fx(() -> SQL.panel().model().runs().failure().get())).isNull();
     assertThat(
             WORKBENCH.fx(
                 () -> {
-                  GridModel model = grid().model();
+                  GridModel model = SQL.grid().model();
                   return model.copied(0, 0);
                 }))
         .isEqualTo(42L);
-  }
-
-  private static SqlPanel panel() {
-    return (SqlPanel) WORKBENCH.composition().shell().panel(PanelId.SQL).orElseThrow();
-  }
-
-  private static DataGrid grid() {
-    return WORKBENCH.byId("result-grid", DataGrid.class);
-  }
-
-  private static void run(String sql) {
-    WORKBENCH.go(new Intent.EditQuery(sql));
-    WORKBENCH.settle();
-    WORKBENCH.fx(
-        () -> {
-          panel().runPrimary();
-          panel().showTab("Result");
-          return true;
-        });
-    WORKBENCH.settle();
   }
 
   private static void execute(String... statements) throws SQLException {

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WritingTest {
   @RegisterExtension final WorkbenchFixture workbench = new WorkbenchFixture();
+  private final SqlDriver sql = new SqlDriver(workbench);
 
   private Path file = Path.of("");
 
@@ -33,23 +34,23 @@ class WritingTest {
 
   @Test
   void aFileIsChangedOnlyAfterWritingIsAllowedAndThenSaysSo() throws SQLException {
-    run("DELETE FROM agent_memories");
+    sql.runAndShow("DELETE FROM agent_memories");
     assertThat(workbench.shows("SQL-205")).isTrue();
     assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(5_000);
 
     workbench.clickOn("Allow writing…");
     assertThat(workbench.shows("Statements change copy.sqlite.")).isTrue();
-    run("DELETE FROM agent_memories WHERE id <= 10");
+    sql.runAndShow("DELETE FROM agent_memories WHERE id <= 10");
     assertThat(workbench.shows("10 rows changed.")).isTrue();
     assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(4_990);
 
     workbench.fx(
         () -> {
-          panel().model().databases().reopen(false);
+          sql.panel().model().databases().reopen(false);
           return true;
         });
     workbench.settle();
-    run("DELETE FROM agent_memories");
+    sql.runAndShow("DELETE FROM agent_memories");
     assertThat(workbench.shows("SQL-205")).isTrue();
     assertThat(ask("SELECT count(*) FROM agent_memories")).isEqualTo(4_990);
   }
@@ -58,8 +59,8 @@ class WritingTest {
   void anOpenTransactionIsShownAndIsAskedAboutBeforeItIsLost() throws SQLException {
     workbench.clickOn("Allow writing…");
     assertThat(workbench.shows("no transaction")).isTrue();
-    run("BEGIN");
-    run("DELETE FROM agent_memories");
+    sql.runAndShow("BEGIN");
+    sql.runAndShow("DELETE FROM agent_memories");
     assertThat(workbench.shows("transaction open")).isTrue();
     assertThat(workbench.showsPart("A transaction of copy.sqlite is open")).isTrue();
 
@@ -82,8 +83,8 @@ class WritingTest {
   void anotherWorkspaceComesOnlyAfterTheQuestion() throws SQLException {
     Path other = workbench.folder().resolve("other.alidade");
     workbench.clickOn("Allow writing…");
-    run("BEGIN");
-    run("DELETE FROM agent_memories");
+    sql.runAndShow("BEGIN");
+    sql.runAndShow("DELETE FROM agent_memories");
     workbench.show(PanelId.MODULES);
 
     askFor(other);
@@ -107,7 +108,7 @@ class WritingTest {
   @Test
   void aFileIsMadeReadOnlyOnlyAfterTheQuestion() {
     workbench.clickOn("Allow writing…");
-    run("BEGIN");
+    sql.runAndShow("BEGIN");
     Hyperlink readOnly = (Hyperlink) workbench.node("Make read-only");
     Platform.runLater(readOnly::fire);
     workbench.waitForText("Stay");
@@ -120,11 +121,11 @@ class WritingTest {
   @Test
   void anAppliedIndexIsInTheFileAndUndoTakesItBack() throws SQLException {
     workbench.clickOn("Allow writing…");
-    run("SELECT max(cost_usd) FROM agent_executions WHERE tokens = 1234");
+    sql.runAndShow("SELECT max(cost_usd) FROM agent_executions WHERE tokens = 1234");
     workbench.fx(
         () -> {
-          panel().showTab("Advice");
-          panel().model().advice().analyse();
+          sql.panel().showTab("Advice");
+          sql.panel().model().advice().analyse();
           return true;
         });
     workbench.settle();
@@ -136,22 +137,6 @@ class WritingTest {
 
     workbench.clickOn("Undo");
     assertThat(ask("SELECT count(*) FROM sqlite_schema WHERE type = 'index'")).isEqualTo(before);
-  }
-
-  private SqlPanel panel() {
-    return (SqlPanel) workbench.composition().shell().panel(PanelId.SQL).orElseThrow();
-  }
-
-  private void run(String sql) {
-    workbench.go(new Intent.EditQuery(sql));
-    workbench.settle();
-    workbench.fx(
-        () -> {
-          panel().runPrimary();
-          panel().showTab("Result");
-          return true;
-        });
-    workbench.settle();
   }
 
   private long ask(String sql) throws SQLException {

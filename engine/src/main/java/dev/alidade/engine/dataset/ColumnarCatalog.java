@@ -18,9 +18,7 @@ import dev.alidade.engine.telemetry.EngineEvent;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.Workspace;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,21 +34,19 @@ import java.util.function.Supplier;
  * the one it is asked for.
  */
 public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
-  private static final PathChoice BY_JAVA =
+  static final PathChoice BY_JAVA =
       new PathChoice(ExecutionPath.JAVA, "files are read and written by Java alone");
-  private static final PathChoice BY_SQLITE =
+  static final PathChoice BY_SQLITE =
       new PathChoice(ExecutionPath.SQLITE, "SQLite reads its own files");
 
   private static final System.Logger LOG = System.getLogger(ColumnarCatalog.class.getName());
-
-  /** A multiple of the rows that SQLite gets at once; some 10 ms of the slowest format. */
-  private static final int ROWS_PER_REPORT = 4_000;
 
   private final Shards shards;
   private final Telemetry telemetry;
   private final Clock clock;
   private final int threads;
   private final StoredDatasets stored;
+  private final CatalogExports exports;
   private final List<CatalogueEntry> entries = new ArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -66,6 +62,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
     this.clock = clock;
     this.threads = threads;
     this.stored = new StoredDatasets(workspace, clock);
+    this.exports = new CatalogExports(shards, telemetry, clock);
     stored.all().forEach(entry -> entries.add(new CatalogueEntry(entry)));
   }
 
@@ -297,77 +294,12 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
 
   @Override
   public void export(Dataset dataset, Path file, ExportOptions options, Progress progress) {
-    exported(
-        dataset.name(),
-        options,
-        dataset.rowCount(),
-        () -> {
-          DatasetExport.write(
-              file,
-              options,
-              dataset.name(),
-              dataset.rowCount(),
-              output -> exportRows(dataset, output, progress));
-          return new Exported(dataset.rowCount(), dataset.bytes());
-        });
+    exports.write(dataset, file, options, progress);
   }
 
   @Override
   public long exportQuery(QueryCursor rows, Path file, ExportOptions options, Progress progress) {
-    String name = String.valueOf(file.getFileName());
-    return exported(
-            name,
-            options,
-            rows.available(),
-            () -> {
-              QueryExport export = new QueryExport(rows, shards, progress);
-              DatasetExport.write(file, options, name, -1, export);
-              return new Exported(export.rows(), export.bytes());
-            })
-        .rows();
-  }
-
-  private record Exported(long rows, long bytes) {}
-
-  /** Records how writing went; a failure becomes an event, a cancel does not. */
-  private Exported exported(
-      String what, ExportOptions options, long rowsBefore, Supplier<Exported> work) {
-    long start = System.nanoTime();
-    Exported done = null;
-    try {
-      done = work.get();
-      return done;
-    } catch (OperationCancelled e) {
-      throw e;
-    } catch (EngineException e) {
-      failed(what, e);
-      throw e;
-    } finally {
-      telemetry.record(
-          new OperationSample(
-              "data.export",
-              options.format() == ExportOptions.Format.SQLITE ? BY_SQLITE : BY_JAVA,
-              System.nanoTime() - start,
-              done == null ? rowsBefore : done.rows(),
-              done == null ? 0 : done.rows(),
-              done == null ? 0 : done.bytes(),
-              done == null,
-              false));
-    }
-  }
-
-  /** In slices, so that progress is told and a cancel is seen between them. */
-  private static void exportRows(Dataset dataset, DatasetExport.Output output, Progress progress)
-      throws IOException, SQLException {
-    long rows = dataset.rowCount();
-    long from = 0;
-    do {
-      long to = Math.min(rows, from + ROWS_PER_REPORT);
-      output.write(dataset.columns(), from, to);
-      progress.report(to / (double) Math.max(1, rows), "%,d rows".formatted(to));
-      progress.check("writing " + dataset.name());
-      from = to;
-    } while (from < rows);
+    return exports.write(rows, file, options, progress);
   }
 
   @Override
