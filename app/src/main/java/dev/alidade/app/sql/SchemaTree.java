@@ -3,6 +3,7 @@ package dev.alidade.app.sql;
 import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.SearchField;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
 import dev.alidade.engine.sql.DatabaseSchema;
@@ -10,12 +11,10 @@ import dev.alidade.engine.sql.SqliteDatabase;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.control.TreeItem;
@@ -35,16 +34,13 @@ import org.kordamp.ikonli.feather.Feather;
 final class SchemaTree extends VBox {
   private final DatabasesViewModel databases;
   private final SqlActions actions;
-  private final TextField search = new TextField();
+  private final SearchField search = new SearchField("schema-search", "Find a table or column");
   private final TreeView<Entry> tree = new TreeView<>();
 
   SchemaTree(SqlViewModel model, SqlActions actions) {
     this.databases = model.databases();
     this.actions = actions;
-    search.setPromptText("Find a table or column");
     search.textProperty().addListener((observed, was, is) -> show());
-    VBox top = new VBox(search);
-    top.setPadding(new Insets(12));
     tree.setId("schema");
     tree.setAccessibleText("Schema");
     tree.setShowRoot(true);
@@ -63,7 +59,7 @@ final class SchemaTree extends VBox {
             Buttons.item("Copy SQL", () -> chosen().map(Entry::sql).ifPresent(actions::copy)),
             Buttons.item("Show diagram and space", () -> actions.showTab("Schema"))));
     VBox.setVgrow(tree, Priority.ALWAYS);
-    getChildren().addAll(top, tree);
+    getChildren().addAll(search, tree);
     databases.schema().addListener((observed, was, is) -> show());
     show();
   }
@@ -100,7 +96,7 @@ final class SchemaTree extends VBox {
       tree.setRoot(null);
       return;
     }
-    String wanted = search.getText().strip().toLowerCase(Locale.ROOT);
+    String wanted = search.textProperty().get().strip().toLowerCase(Locale.ROOT);
     TreeItem<Entry> root =
         item(
             new Entry(database.name(), "", Figures.bytes(schema.fileBytes()), Feather.DATABASE, ""),
