@@ -484,6 +484,46 @@ KERNEL(scan_f32_batch) {
   p->status = STATUS_OK;
 }
 
+/*
+ * Keys of four rows that lie far apart. Taken one after the other each row would wait for memory alone; side
+ * by side they wait together. Each row's sum is added in the order of dot_f32 and distance_f32.
+ */
+#define ROWS_TOGETHER 4
+#define FLOATS_A_TURN_OF_FOUR 16
+
+#ifdef __wasm_simd128__
+#define PRODUCT(q, x) wasm_f32x4_mul(q, x)
+#define SQUARE(q, x) wasm_f32x4_mul(wasm_f32x4_sub(q, x), wasm_f32x4_sub(q, x))
+#define KEYS_OF_FOUR(name, TERM, one, sign)                                                        \
+  static inline void name(const f32 *q, const u32 *addresses, i32 n, f32 keys[ROWS_TOGETHER]) {    \
+    const f32 *const x0 = AT(const f32, addresses[0]), *const x1 = AT(const f32, addresses[1]);    \
+    const f32 *const x2 = AT(const f32, addresses[2]), *const x3 = AT(const f32, addresses[3]);    \
+    v128_t a0 = wasm_f32x4_splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0; \
+    const i32 whole = n & ~(i32)7;                                                                 \
+    for (i32 i = 0; i < whole; i += FLOATS_A_TURN_OF_FOUR) {                                       \
+      const i32 end = i + FLOATS_A_TURN_OF_FOUR < whole ? i + FLOATS_A_TURN_OF_FOUR : whole;       \
+      for (i32 j = i; j < end; j += 8) {                                                           \
+        const v128_t low = wasm_v128_load(q + j), high = wasm_v128_load(q + j + 4);                \
+        a0 = wasm_f32x4_add(a0, TERM(low, wasm_v128_load(x0 + j)));                                \
+        a1 = wasm_f32x4_add(a1, TERM(low, wasm_v128_load(x1 + j)));                                \
+        a2 = wasm_f32x4_add(a2, TERM(low, wasm_v128_load(x2 + j)));                                \
+        a3 = wasm_f32x4_add(a3, TERM(low, wasm_v128_load(x3 + j)));                                \
+        b0 = wasm_f32x4_add(b0, TERM(high, wasm_v128_load(x0 + j + 4)));                           \
+        b1 = wasm_f32x4_add(b1, TERM(high, wasm_v128_load(x1 + j + 4)));                           \
+        b2 = wasm_f32x4_add(b2, TERM(high, wasm_v128_load(x2 + j + 4)));                           \
+        b3 = wasm_f32x4_add(b3, TERM(high, wasm_v128_load(x3 + j + 4)));                           \
+      }                                                                                            \
+    }                                                                                              \
+    /* What is left is less than a step: one() of it starts from zero, as its own rest does. */    \
+    keys[0] = sign(fold(a0, b0) + one(q + whole, x0 + whole, n - whole));                          \
+    keys[1] = sign(fold(a1, b1) + one(q + whole, x1 + whole, n - whole));                          \
+    keys[2] = sign(fold(a2, b2) + one(q + whole, x2 + whole, n - whole));                          \
+    keys[3] = sign(fold(a3, b3) + one(q + whole, x3 + whole, n - whole));                          \
+  }
+KEYS_OF_FOUR(dot_keys, PRODUCT, dot_f32, +)
+KEYS_OF_FOUR(distance_keys, SQUARE, distance_f32, -)
+#endif
+
 KERNEL(rescore_f32) {
   BLOCK(rescore_f32);
   if (p->candidates < 0 || p->dimensions < 0 || p->k < 0
@@ -493,7 +533,19 @@ KERNEL(rescore_f32) {
   const u32 *const addresses = AT(const u32, p->addresses);
   const i32 *const rows = AT(const i32, p->rows);
   const i32 n = p->dimensions;
-  for (i32 i = 0; i < p->candidates; i++) {
+  i32 i = 0;
+#ifdef __wasm_simd128__
+  for (; i + ROWS_TOGETHER <= p->candidates; i += ROWS_TOGETHER) {
+    f32 keys[ROWS_TOGETHER];
+    if (p->metric == METRIC_DOT) {
+      dot_keys(query, addresses + i, n, keys);
+    } else {
+      distance_keys(query, addresses + i, n, keys);
+    }
+    for (i32 j = 0; j < ROWS_TOGETHER; j++) offer(&t, keys[j], rows[i + j]);
+  }
+#endif
+  for (; i < p->candidates; i++) {
     const f32 *x = AT(const f32, addresses[i]);
     f32 key = p->metric == METRIC_DOT ? dot_f32(query, x, n) : -distance_f32(query, x, n);
     offer(&t, key, rows[i]);
@@ -701,6 +753,29 @@ KERNEL(quantise_1bit) {
 
 struct line { f32 slope, start; }; /* estimate = scale * (slope * sum of codes + start) */
 
+#ifdef __wasm_simd128__
+/* Codes of four sums. */
+static inline v128_t sum_codes_of(v128_t sums, v128_t low, v128_t inverse) {
+  const v128_t code = wasm_i32x4_trunc_sat_f32x4(
+      wasm_f32x4_nearest(wasm_f32x4_mul(wasm_f32x4_sub(sums, low), inverse)));
+  return wasm_i32x4_min(wasm_i32x4_max(code, wasm_i32x4_splat(0)), wasm_i32x4_splat(STEPS));
+}
+
+/* A whole group at once. Each sum is that of its nibble without the highest bit, and that bit's value: the
+   order of addition is that of the loop over bits. */
+static inline void put_group(const f32 *q, f32 low, f32 inverse, unsigned char *out) {
+  const v128_t lows = wasm_f32x4_splat(low), steps = wasm_f32x4_splat(inverse);
+  const v128_t s0 = wasm_f32x4_make(0, q[0], q[1], q[0] + q[1]);
+  const v128_t s1 = wasm_f32x4_add(s0, wasm_f32x4_splat(q[2]));
+  const v128_t s2 = wasm_f32x4_add(s0, wasm_f32x4_splat(q[3]));
+  const v128_t s3 = wasm_f32x4_add(s1, wasm_f32x4_splat(q[3]));
+  wasm_v128_store(out,
+      wasm_u8x16_narrow_i16x8(
+          wasm_i16x8_narrow_i32x4(sum_codes_of(s0, lows, steps), sum_codes_of(s1, lows, steps)),
+          wasm_i16x8_narrow_i32x4(sum_codes_of(s2, lows, steps), sum_codes_of(s3, lows, steps))));
+}
+#endif
+
 /* Codes of the sums of each group's query values, for every nibble. */
 static struct line make_codes(const f32 *query, i32 n, unsigned char *out) {
   const i32 groups = groups_of(n);
@@ -726,6 +801,12 @@ static struct line make_codes(const f32 *query, i32 n, unsigned char *out) {
     for (i32 i = 4 * g; i < 4 * g + 4 && i < n; i++) {
       if (query[i] < 0) low += query[i];
     }
+#ifdef __wasm_simd128__
+    if (4 * g + 4 <= n) {
+      put_group(query + 4 * g, low, inverse, out + g * GROUP_BYTES);
+      continue;
+    }
+#endif
     for (i32 m = 0; m < 16; m++) {
       f32 sum = 0;
       for (i32 i = 0; i < 4 && 4 * g + i < n; i++) {

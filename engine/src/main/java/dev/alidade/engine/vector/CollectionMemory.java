@@ -12,7 +12,7 @@ import java.util.Map;
  */
 final class CollectionMemory {
   /** Dead rows are scanned for nothing: beyond this share they are removed. */
-  private static final double MAX_DEAD_SHARE = 0.15;
+  private static final double MAX_DEAD_SHARE = 0.05;
 
   private final CollectionConfig config;
   private final VectorRows rows;

@@ -26,6 +26,9 @@ final class VectorRows implements AutoCloseable {
   /** A kernel call takes 3 µs to make and 5 ms to read so much; freeing gives back so much. */
   private static final long MAX_CHUNK_VECTOR_BYTES = 64L << 20;
 
+  /** Room that is taken before anybody asks for it: with codes and signs a third more. */
+  private static final long MAX_GROWTH_VECTOR_BYTES = 24L << 20;
+
   /** Below this a scan is done before a second thread has woken up: keep it in one shard. */
   private static final long SPREAD_BYTES = 4L << 20;
 
@@ -139,8 +142,9 @@ final class VectorRows implements AutoCloseable {
     }
     long share = Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
     long pieces = Math.ceilDiv(share, most);
-    // Grows by an eighth of what is there, so that many small additions make few chunks.
-    long least = Math.clamp(rows() / 8, MIN_CHUNK_ROWS, most);
+    // Grows by a half of what is there, so that many additions make few chunks, within bounds.
+    long growth = Math.max(MIN_CHUNK_ROWS, MAX_GROWTH_VECTOR_BYTES / rowBytes);
+    long least = Math.clamp(rows() / 2, MIN_CHUNK_ROWS, growth);
     return rounded(Math.max(Math.ceilDiv(share, pieces), least));
   }
 

@@ -89,12 +89,12 @@ final class OwnWays {
       double exact =
           new Rounds()
               .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
-              .run("before", 60)
+              .run("before", 300)
               .get("f32 exact");
       double fast =
           new Rounds()
               .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
-              .run("before", 60)
+              .run("before", 300)
               .get("target .98");
       double recall = inputs.trueRecall(own, RivalInputs.target(0.98));
       // Region by region: of every 1,000 documents in their order the first 500.
@@ -105,12 +105,12 @@ final class OwnWays {
       double exactAfter =
           new Rounds()
               .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
-              .run("after", 60)
+              .run("after", 300)
               .get("f32 exact");
       double fastAfter =
           new Rounds()
               .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
-              .run("after", 60)
+              .run("after", 300)
               .get("target .98");
       Rounds.ratio(
           "exact, time per remaining row", exactAfter * RivalInputs.ROWS / own.size() / exact);
