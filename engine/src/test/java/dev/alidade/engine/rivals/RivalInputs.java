@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /** What all comparisons use: engines, collections of real and perturbed vectors, queries. */
@@ -54,6 +55,14 @@ final class RivalInputs {
   }
 
   VectorCollection fill(WasmServices engine, int rows, Set<Integer> cluster) {
+    return fill(engine, rows, real::vector, cluster);
+  }
+
+  /**
+   * @param vectors by row; making one anew takes about 15 µs, which counts where this is timed
+   */
+  static VectorCollection fill(
+      WasmServices engine, int rows, IntFunction<float[]> vectors, Set<Integer> cluster) {
     VectorCollection made =
         engine
             .vectorSearch()
@@ -62,7 +71,7 @@ final class RivalInputs {
     List<VectorDocument> batch = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       Map<String, Object> metadata = Map.of("cluster", cluster.contains(i) ? "in" : "out");
-      batch.add(new VectorDocument("d" + i, "", real.vector(i), metadata));
+      batch.add(new VectorDocument("d" + i, "", vectors.apply(i), metadata));
       if (batch.size() == 5_000 || i == rows - 1) {
         made.addDocuments(batch);
         batch = new ArrayList<>();
