@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,9 @@ class DurabilityTest {
 
   /** A search for all documents can return 10,000. */
   private static final int KILLS_A_FILE = 10;
+
+  /** Some three batches of writing, each with its commit. */
+  private static final long MOST_DELAY_NANOS = 20_000_000;
 
   private static final int DIMENSIONS = 12;
 
@@ -212,7 +216,12 @@ class DurabilityTest {
         acknowledged.clear();
         removed.clear();
       }
-      writeUntilKilled(file, kill, 1 + random.nextInt(40), acknowledged, removed);
+      writeUntilKilled(
+          file,
+          kill,
+          new Moment(1 + random.nextInt(40), random.nextLong(MOST_DELAY_NANOS)),
+          acknowledged,
+          removed);
       try (var fixture = open(file)) {
         VectorCollection collection = fixture.vectors.collection("c");
         List<SearchResults.Hit> all =
@@ -237,8 +246,16 @@ class DurabilityTest {
     return random(new Random(id.hashCode()), DIMENSIONS);
   }
 
+  /**
+   * When to kill.
+   *
+   * @param lines acknowledgements to wait for
+   * @param nanos after the last of them: any moment of the writes that follow
+   */
+  private record Moment(int lines, long nanos) {}
+
   private static void writeUntilKilled(
-      Path file, int kill, int lines, Set<String> acknowledged, Set<String> removed)
+      Path file, int kill, Moment moment, Set<String> acknowledged, Set<String> removed)
       throws Exception {
     Process writer = start(Writer.class, file.toString(), "" + kill);
     int read = 0;
@@ -251,8 +268,10 @@ class DurabilityTest {
           removed.add(ids);
           acknowledged.remove(ids);
         }
-        if (++read == lines) {
-          writer.toHandle().destroyForcibly(); // leaves what it printed readable
+        if (++read == moment.lines()) {
+          // By its handle, which leaves what it printed readable.
+          CompletableFuture.delayedExecutor(moment.nanos(), TimeUnit.NANOSECONDS)
+              .execute(() -> writer.toHandle().destroyForcibly());
         }
       }
     } finally {
