@@ -8,6 +8,7 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.vector.EmbedderStatus;
 import dev.alidade.engine.vector.Metric;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -157,17 +158,15 @@ final class CollectionFormModel {
                                     || field.type() == ColumnType.VECTOR)
                         .toList())
             .orElse(List.of()));
-    column.set(columns.get().stream().max(CollectionFormModel::byPromise).orElse(null));
+    column.set(columns.get().stream().max(Comparator.comparingInt(this::promise)).orElse(null));
     suggest();
   }
 
-  /** A vector column first, then columns that are named like text. */
-  private static int byPromise(Field a, Field b) {
-    return Integer.compare(promise(a), promise(b));
-  }
-
-  private static int promise(Field field) {
-    if (field.type() == ColumnType.VECTOR) {
+  /** Vectors first, then columns that are named like text. */
+  private int promise(Field field) {
+    if (chosenDataset()
+        .filter(data -> engine.vectorSearch().holdsVectors(data, field.name()))
+        .isPresent()) {
       return 2;
     }
     return List.of("content", "gloss", "text", "description", "body", "title", "plot")
@@ -191,7 +190,7 @@ final class CollectionFormModel {
     }
     name.set(data.get().name() + "." + field.name());
     hint.set(
-        field.type() == ColumnType.VECTOR
+        engine.vectorSearch().holdsVectors(data.get(), field.name())
             ? "The vectors are taken as they are."
             : embedding(data.get().rowCount()));
   }

@@ -1,45 +1,75 @@
 package dev.alidade.engine.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a Parquet column's values, over one row group or several. */
+/**
+ * Collects a Parquet column's values, over one row group or several. Lists of numbers can be
+ * collected as vectors for as long as they are of one length.
+ */
 final class ParquetBuilder {
   private static final int VALUES_PER_CHECK = 16_384;
 
   private final ParquetColumn column;
+  private final boolean asVectors;
+
+  /** Without values where vectors are collected. */
   private final ColumnBuilder builder;
 
-  /** Lists of numbers as long as they may be vectors; null once they cannot. */
   private @Nullable VectorColumnBuilder vectors;
 
-  private boolean vectorsPossible;
-  private int nullsBefore;
+  /** A row has no vector of the length of those before it. */
+  private boolean ragged;
 
-  ParquetBuilder(ParquetColumn column) {
+  private int nullsBefore;
+  private float[] vector = new float[16];
+
+  private ParquetBuilder(ParquetColumn column, boolean asVectors) {
     this.column = column;
     this.builder = ColumnBuilder.of(column.name(), column.type(), 0);
-    this.vectorsPossible = column.isList();
+    this.asVectors = asVectors;
+  }
+
+  /** Lists of numbers are collected as vectors; see {@link #isRagged}. */
+  static ParquetBuilder withVectors(ParquetColumn column) {
+    return new ParquetBuilder(column, column.isListOfNumbers());
+  }
+
+  /** The column in the type of the schema, whatever its values: lists are text. */
+  static ParquetBuilder asInSchema(ParquetColumn column) {
+    return new ParquetBuilder(column, false);
+  }
+
+  /**
+   * Whether lists that were to be vectors are not all of one length, or have elements that are
+   * null: then nothing was collected, and the column is to be read again as in the schema.
+   */
+  boolean isRagged() {
+    return ragged;
   }
 
   ParquetColumn column() {
     return column;
   }
 
-  /** The column; lists of numbers of one length as vectors. */
   ColumnBuilder finished() {
-    return vectorsPossible && vectors != null ? vectors : builder;
-  }
-
-  /** The column in the type of the schema, whatever its values. */
-  ColumnBuilder unfinished() {
+    if (vectors != null) {
+      return vectors;
+    }
+    builder.appendNulls(nullsBefore);
     return builder;
   }
 
   void read(ColumnReader reader, long rows, Runnable check) {
+    if (asVectors) {
+      readVectors(reader, rows, check);
+      return;
+    }
     if (column.isList()) {
       readLists(reader, rows, check);
       return;
@@ -87,8 +117,8 @@ final class ParquetBuilder {
       }
       int level = reader.getCurrentDefinitionLevel();
       if (level < column.listLevel()) {
-        appendList(level == column.listLevel() - 1 ? List.of() : null);
-        reader.consume();
+        builder.appendValue(level == column.listLevel() - 1 ? "[]" : null);
+        pass(reader);
         continue;
       }
       List<@Nullable Object> elements = new ArrayList<>();
@@ -98,44 +128,82 @@ final class ParquetBuilder {
         elements.add(present ? ParquetValues.element(reader, column) : null);
         reader.consume();
       } while (reader.getCurrentRepetitionLevel() > 0);
-      appendList(elements);
+      builder.appendValue(JsonValues.text(elements));
     }
   }
 
-  private void appendList(@Nullable List<? extends @Nullable Object> elements) {
-    builder.appendValue(elements == null ? null : JsonValues.text(elements));
-    if (!vectorsPossible) {
-      return;
-    }
-    if (elements == null) {
-      if (vectors == null) {
+  private void readVectors(ColumnReader reader, long rows, Runnable check) {
+    for (long row = 0; row < rows && !ragged; row++) {
+      if (row % VALUES_PER_CHECK == 0) {
+        check.run();
+      }
+      int level = reader.getCurrentDefinitionLevel();
+      if (level >= column.listLevel()) {
+        appendVector(readVector(reader));
+        continue;
+      }
+      if (level == column.listLevel() - 1) {
+        giveUp();
+      } else if (vectors == null) {
         nullsBefore++;
       } else {
         vectors.appendNull();
       }
-      return;
+      pass(reader);
     }
-    float[] vector = floats(elements);
-    if (vector == null || vectors != null && vectors.dimensions() != vector.length) {
-      vectorsPossible = false;
-      vectors = null;
+  }
+
+  /**
+   * Goes on to the next row. DuckDB writes as many levels for a missing array of fixed size as it
+   * would have elements.
+   */
+  private static void pass(ColumnReader reader) {
+    do {
+      reader.consume();
+    } while (reader.getCurrentRepetitionLevel() > 0);
+  }
+
+  /** Reads one list into {@link #vector}; gives its length, or −1 where an element is no number. */
+  private int readVector(ColumnReader reader) {
+    int present = column.descriptor().getMaxDefinitionLevel();
+    int length = 0;
+    boolean usable = true;
+    do {
+      if (length == vector.length) {
+        vector = Arrays.copyOf(vector, 2 * length);
+      }
+      if (reader.getCurrentDefinitionLevel() < present) {
+        usable = false;
+      } else if (column.annotation() == null && column.stored() == PrimitiveTypeName.FLOAT) {
+        vector[length] = reader.getFloat();
+      } else if (ParquetValues.element(reader, column) instanceof Number number) {
+        vector[length] = number.floatValue();
+      } else {
+        usable = false;
+      }
+      length++;
+      reader.consume();
+    } while (reader.getCurrentRepetitionLevel() > 0);
+    return usable ? length : -1;
+  }
+
+  private void appendVector(int length) {
+    if (length < 0 || vectors != null && vectors.dimensions() != length) {
+      giveUp();
       return;
     }
     if (vectors == null) {
-      vectors = new VectorColumnBuilder(column.name(), vector.length);
+      vectors = new VectorColumnBuilder(column.name(), length);
       vectors.appendNulls(nullsBefore);
+      nullsBefore = 0;
+      vector = Arrays.copyOf(vector, length);
     }
     vectors.append(vector);
   }
 
-  private static float @Nullable [] floats(List<? extends @Nullable Object> elements) {
-    float[] vector = new float[elements.size()];
-    for (int i = 0; i < vector.length; i++) {
-      if (!(elements.get(i) instanceof Number number)) {
-        return null;
-      }
-      vector[i] = number.floatValue();
-    }
-    return vector.length == 0 ? null : vector;
+  private void giveUp() {
+    ragged = true;
+    vectors = null;
+    nullsBefore = 0;
   }
 }

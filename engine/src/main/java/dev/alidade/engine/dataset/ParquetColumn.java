@@ -148,6 +148,11 @@ record ParquetColumn(
     return listLevel > 0;
   }
 
+  boolean isListOfNumbers() {
+    ColumnType element = type(stored(), annotation);
+    return isList() && (element == ColumnType.FLOAT64 || element == ColumnType.INT64);
+  }
+
   PrimitiveTypeName stored() {
     return descriptor.getPrimitiveType().getPrimitiveTypeName();
   }

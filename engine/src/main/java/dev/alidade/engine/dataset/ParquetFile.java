@@ -6,6 +6,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.ParquetReadOptions;
 import org.apache.parquet.column.ColumnReader;
@@ -35,11 +36,18 @@ final class ParquetFile {
   TableLoader.Table load() {
     try (ParquetFileReader reader = open()) {
       List<ParquetColumn> columns = ParquetColumn.of(reader, file.fileName());
-      List<ParquetBuilder> builders = columns.stream().map(ParquetBuilder::new).toList();
-      int groups = reader.getRowGroups().size();
-      long rows = 0;
-      for (int group = 0; group < groups; group++) {
-        rows += readGroup(reader, group, builders, rows);
+      List<ParquetBuilder> builders =
+          new ArrayList<>(columns.stream().map(ParquetBuilder::withVectors).toList());
+      long rows = readGroups(reader, builders);
+      List<ParquetBuilder> again = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        if (builders.get(i).isRagged()) {
+          builders.set(i, ParquetBuilder.asInSchema(columns.get(i)));
+          again.add(builders.get(i));
+        }
+      }
+      if (!again.isEmpty()) {
+        readGroups(reader, again);
       }
       if (rows > ColumnBuilder.MAX_ROWS) {
         throw tooManyRows(rows);
@@ -49,6 +57,15 @@ final class ParquetFile {
     } catch (IOException | RuntimeException e) {
       throw unreadable(e);
     }
+  }
+
+  private long readGroups(ParquetFileReader reader, List<ParquetBuilder> builders)
+      throws IOException {
+    long rows = 0;
+    for (int group = 0; group < reader.getRowGroups().size(); group++) {
+      rows += readGroup(reader, group, builders, rows);
+    }
+    return rows;
   }
 
   /** One part for each row group. Types are those of the schema; lists are always text. */
@@ -62,11 +79,11 @@ final class ParquetFile {
           columns.stream().map(column -> new Field(column.name(), column.type(), true)).toList());
       long rows = 0;
       for (int group = 0; group < Math.max(1, reader.getRowGroups().size()); group++) {
-        List<ParquetBuilder> builders = columns.stream().map(ParquetBuilder::new).toList();
+        List<ParquetBuilder> builders = columns.stream().map(ParquetBuilder::asInSchema).toList();
         boolean empty = reader.getRowGroups().isEmpty();
         long count = empty ? 0 : readGroup(reader, group, builders, rows);
         rows += count;
-        sink.accept(builders.stream().map(ParquetBuilder::unfinished).toList(), count);
+        sink.accept(builders.stream().map(ParquetBuilder::finished).toList(), count);
       }
       sink.end(new RejectList());
     } catch (IOException | ParquetFailure e) {

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,10 @@ final class DatasetImport implements AutoCloseable {
 
   private static final int WRITE_BATCH = 1_000;
 
+  /** How the column of a text is usually named, in sets of embeddings. */
+  private static final Set<String> CONTENT_NAMES =
+      Set.of("content", "text", "document", "body", "chunk", "passage", "sentence");
+
   /** Share of the progress that writing the collection takes after embedding. */
   private static final double WRITE_SHARE = 0.05;
 
@@ -33,6 +39,12 @@ final class DatasetImport implements AutoCloseable {
   private final Column column;
   private final Progress progress;
   private final @Nullable Column idColumn;
+
+  /** Null where the column's texts are embedded. */
+  private final @Nullable Brought brought;
+
+  /** Vectors that the column brings along. */
+  private record Brought(int dimensions, LongFunction<float[]> vector) {}
 
   DatasetImport(CollectionContext context, Dataset dataset, String column, Progress progress) {
     this.context = context;
@@ -47,6 +59,23 @@ final class DatasetImport implements AutoCloseable {
     this.dataset = dataset.named(dataset.name());
     this.column = this.dataset.column(column);
     this.idColumn = uniqueIds();
+    this.brought = brought(this.column);
+  }
+
+  /** Whether a column holds vectors, as they are or as lists of numbers in text. */
+  static boolean holdsVectors(Column column) {
+    return brought(column) != null;
+  }
+
+  private static @Nullable Brought brought(Column column) {
+    return switch (column) {
+      case VectorColumn vectors -> new Brought(vectors.dimensions(), vectors::get);
+      case StringColumn texts ->
+          NumberLists.in(texts)
+              .map(lists -> new Brought(lists.dimensions(), lists::vector))
+              .orElse(null);
+      default -> null;
+    };
   }
 
   private @Nullable Column uniqueIds() {
@@ -74,20 +103,21 @@ final class DatasetImport implements AutoCloseable {
   }
 
   CollectionConfig config(Metric metric) {
-    return switch (column) {
-      case VectorColumn vectors -> CollectionConfig.of(vectors.dimensions(), metric);
-      default -> {
-        Embedder embedder = context.embedder().get();
-        yield new CollectionConfig(embedder.dimensions(), metric, embedder.name());
-      }
-    };
+    if (brought != null) {
+      return CollectionConfig.of(brought.dimensions(), metric);
+    }
+    Embedder embedder = context.embedder().get();
+    return new CollectionConfig(embedder.dimensions(), metric, embedder.name());
   }
 
-  /** Brings the vectors of all texts into the cache; does nothing for a vector column. */
+  /**
+   * Brings the vectors of all texts into the cache; does nothing where vectors are brought along.
+   */
   void embedTexts() {
-    if (!(column instanceof StringColumn texts)) {
+    if (brought != null) {
       return;
     }
+    StringColumn texts = (StringColumn) column;
     Embedder embedder = context.embedder().get();
     Rate rate = new Rate(dataset.rowCount());
     for (long from = 0; from < dataset.rowCount(); from += EMBED_BATCH) {
@@ -122,7 +152,7 @@ final class DatasetImport implements AutoCloseable {
   /** Writes all rows as documents. */
   void fill(StoredCollection collection) {
     long rows = dataset.rowCount();
-    double before = column instanceof StringColumn ? 1 - WRITE_SHARE : 0;
+    double before = brought == null ? 1 - WRITE_SHARE : 0;
     for (long from = 0; from < rows; from += WRITE_BATCH) {
       progress.check("writing the collection");
       long to = Math.min(from + WRITE_BATCH, rows);
@@ -139,40 +169,55 @@ final class DatasetImport implements AutoCloseable {
         rows.add(row);
       }
     }
+    return brought == null ? embedded(rows) : taken(rows, brought);
+  }
+
+  private List<VectorDocument> embedded(List<Long> rows) {
+    List<String> contents = rows.stream().map(((StringColumn) column)::text).toList();
+    List<float[]> vectors = context.cache().embed(context.embedder().get(), contents, progress);
     List<VectorDocument> documents = new ArrayList<>(rows.size());
-    switch (column) {
-      case StringColumn texts -> {
-        List<String> contents = rows.stream().map(texts::text).toList();
-        List<float[]> vectors = context.cache().embed(context.embedder().get(), contents, progress);
-        for (int i = 0; i < vectors.size(); i++) {
-          documents.add(document(rows.get(i), contents.get(i), vectors.get(i), column));
-        }
-      }
-      case VectorColumn vectors -> {
-        Column content = contentColumn();
-        for (long row : rows) {
-          Object text = content == null ? null : content.value(row);
-          documents.add(document(row, text == null ? "" : text.toString(), vectors.get(row), null));
-        }
-      }
-      default -> throw new IllegalStateException("checked when the import began");
+    for (int i = 0; i < vectors.size(); i++) {
+      documents.add(document(rows.get(i), contents.get(i), vectors.get(i), column));
     }
     return documents;
   }
 
-  /** The first text column stands for a row whose vector was brought along. */
+  private List<VectorDocument> taken(List<Long> rows, Brought from) {
+    Column content = contentColumn();
+    List<VectorDocument> documents = new ArrayList<>(rows.size());
+    for (long row : rows) {
+      Object text = content == null ? null : content.value(row);
+      float[] vector = from.vector().apply(row);
+      VectorInput.requireUsable(
+          vector,
+          from.dimensions(),
+          "Row %,d of the column \"%s\"".formatted(row + 1, column.field().name()));
+      documents.add(document(row, text == null ? "" : text.toString(), vector, null));
+    }
+    return documents;
+  }
+
+  /**
+   * What stands for a row whose vector was brought along: a column named like a text, otherwise the
+   * first with texts.
+   */
   private @Nullable Column contentColumn() {
-    return dataset.columns().stream()
-        .filter(c -> c instanceof StringColumn && !c.equals(idColumn))
+    List<Column> texts =
+        dataset.columns().stream()
+            .filter(c -> c instanceof StringColumn && !c.equals(idColumn) && !c.equals(column))
+            .toList();
+    return texts.stream()
+        .filter(c -> CONTENT_NAMES.contains(c.field().name().toLowerCase(Locale.ROOT)))
         .findFirst()
-        .orElse(null);
+        .orElse(texts.isEmpty() ? null : texts.getFirst());
   }
 
   private VectorDocument document(
       long row, String content, float[] vector, @Nullable Column contentColumn) {
     Map<String, Object> metadata = new LinkedHashMap<>();
     for (Column other : dataset.columns()) {
-      if (other.equals(contentColumn) || other instanceof VectorColumn) {
+      boolean vectors = other instanceof VectorColumn || brought != null && other.equals(column);
+      if (vectors || other.equals(contentColumn)) {
         continue;
       }
       Object value = other.value(row);

@@ -180,6 +180,11 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     }
   }
 
+  @Override
+  public boolean holdsVectors(Dataset dataset, String column) {
+    return DatasetImport.holdsVectors(dataset.column(column));
+  }
+
   /** A collection that is there when it is complete, and not at all when filling it fails. */
   private VectorCollection filled(
       String name, CollectionConfig config, String source, Consumer<StoredCollection> fill) {

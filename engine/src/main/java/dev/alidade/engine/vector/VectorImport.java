@@ -31,7 +31,7 @@ final class VectorImport {
         "VEC-403",
         file,
         "it is no file of vectors",
-        "Choose a .npy, .fvecs or .ivecs file; load CSV, JSON and NDJSON as a data set.",
+        "Choose a .npy, .fvecs or .ivecs file; load Parquet, CSV, JSON and NDJSON as a data set.",
         null);
   }
 

@@ -26,13 +26,19 @@ public interface VectorSearch {
   /**
    * A collection of a data set: each row a document, the other columns its metadata. A string
    * column is embedded here (takes about 13 ms a text on one core; resumes where it stopped); a
-   * vector column is taken as it is. Rows where the column is null are left out. Ids come from a
-   * column {@code id} where it is unique, otherwise they are row numbers from 1.
+   * vector column is taken as it is, and so are lists of numbers that stand in a string column as
+   * JSON. Rows where the column is null are left out. Ids come from a column {@code id} where it is
+   * unique, otherwise they are row numbers from 1. A cancel or a failure leaves no collection.
    *
    * @throws VectorException.EmbedderUnavailable for a string column where no embedder can be loaded
+   * @throws VectorException.VectorRefused for the first row whose vector has another length or a
+   *     value that is not finite; the message says which row
    */
   VectorCollection createFromDataset(
       String name, Dataset dataset, String column, Metric metric, Progress progress);
+
+  /** Whether {@link #createFromDataset} takes a column's vectors and embeds nothing. */
+  boolean holdsVectors(Dataset dataset, String column);
 
   /**
    * A collection of a file of vectors: {@code .npy} (two-dimensional), {@code .fvecs} or {@code
