@@ -10,6 +10,8 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.sql.QueryOptions;
 import dev.alidade.engine.sql.SqlParameters;
+import dev.alidade.engine.telemetry.EngineEvent;
+import dev.alidade.engine.telemetry.EventFilter;
 import dev.alidade.engine.telemetry.HealthReport;
 import dev.alidade.engine.telemetry.HealthReport.ComponentHealth;
 import dev.alidade.engine.telemetry.HealthStatus;
@@ -34,6 +36,56 @@ class WasmServicesTest {
         WasmServices plain = open(WasmMode.OFF)) {
       assertThat(averages(engine)).isEqualTo(averages(plain)).hasSizeGreaterThan(5);
     }
+  }
+
+  @Test
+  void failuresAreEventsAndCancelsAreNot() {
+    Progress cancelled =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {}
+
+          @Override
+          public boolean cancelled() {
+            return true;
+          }
+        };
+    try (WasmServices engine = open(WasmMode.OFF)) {
+      Dataset rows = engine.datasets().fromRows("rows", List.of(Map.of("kind", "a", "n", 1L)));
+      AggregationOptions sums = sum("n");
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> engine.dataProcessor().aggregate(rows, sums, cancelled))
+            .isInstanceOf(OperationCancelled.class);
+      }
+      assertThat(engine.performance().metrics().errorCount()).isZero();
+      assertThat(failures(engine)).isEmpty();
+
+      assertThatThrownBy(() -> engine.dataProcessor().aggregate(rows, sum("kind"), Progress.NONE))
+          .isInstanceOf(EngineException.class);
+      assertThatThrownBy(
+              () ->
+                  engine
+                      .sqlite()
+                      .workspace()
+                      .executeQuery("SELEC 1", SqlParameters.NONE, QueryOptions.defaults()))
+          .isInstanceOf(EngineException.class);
+      assertThat(failures(engine)).containsExactly("sql.query", "data.aggregate");
+      assertThat(engine.performance().metrics().errorCount()).isEqualTo(2);
+    }
+  }
+
+  private static AggregationOptions sum(String column) {
+    return new AggregationOptions(
+        List.of(), List.of(new AggregationOptions.Operation(column, AggregateFunction.SUM, "sum")));
+  }
+
+  private static List<String> failures(WasmServices engine) {
+    return engine
+        .observability()
+        .recentEvents(EventFilter.newest(100).ofKind(EngineEvent.OperationFailed.class))
+        .stream()
+        .map(EngineEvent::component)
+        .toList();
   }
 
   @Test

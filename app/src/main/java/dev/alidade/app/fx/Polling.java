@@ -115,7 +115,8 @@ public final class Polling implements AutoCloseable {
       try {
         step.run();
         failed = false;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error too: a timer that ends would leave a page that looks alive.
         if (owner.isClosed()) {
           // The engine under a last poll is gone as well; nobody waits for its snapshot.
           return;

@@ -96,9 +96,12 @@ final class PerformanceContext {
   /** Shows one stretch and stops following the present. Too short a stretch only pauses. */
   void brush(Instant from, Instant to) {
     live.set(false);
-    if (Duration.between(from, to).compareTo(SHORTEST) >= 0) {
+    // Zooming out ends where there is nothing more to see.
+    Instant first = from.isBefore(oldest) ? oldest : from;
+    Instant last = to.isAfter(present) ? present : to;
+    if (first.isBefore(last) && Duration.between(first, last).compareTo(SHORTEST) >= 0) {
       brushed.set(true);
-      show(new TimeSpan(from, to));
+      show(new TimeSpan(first, last));
     }
   }
 

@@ -71,7 +71,10 @@ final class BenchmarkHtml {
   private static void row(
       String title, String variant, double millis, double most, String remark, StringBuilder out) {
     out.append(title.isEmpty() ? "<tr>" : "<tr class=\"first\">");
-    out.append("<td>").append(HtmlText.escape(title)).append("</td><td>").append(variant);
+    out.append("<td>")
+        .append(HtmlText.escape(title))
+        .append("</td><td>")
+        .append(HtmlText.escape(variant));
     out.append("</td><td class=\"figure\">").append(Quantity.time(millis * 1e6));
     out.append("</td><td class=\"bar\">");
     out.append(HtmlText.bar(most <= 0 ? 0 : millis / most, variant)).append("</td><td>");

@@ -232,15 +232,19 @@ public final class ShardedCompute implements ComputeEngine, AutoCloseable {
       Function<ComputeRun, R> work) {
     long start = System.nanoTime();
     PathChoice taken = ComputeRun.java("stopped before the end");
-    boolean failed = true;
+    long answered = 0;
+    boolean failed = false;
     boolean fellBack = false;
     try (ComputeRun run = new ComputeRun(words, kernels, shards, workers, progress)) {
       run.check();
       R result = work.apply(run);
       taken = path.apply(result);
       fellBack = run.fellBack();
-      failed = false;
+      answered = rows;
       return result;
+    } catch (RuntimeException | Error e) {
+      failed = telemetry.failed(operation, e);
+      throw e;
     } finally {
       telemetry.record(
           new OperationSample(
@@ -248,7 +252,7 @@ public final class ShardedCompute implements ComputeEngine, AutoCloseable {
               taken,
               System.nanoTime() - start,
               rows,
-              failed ? 0 : rows,
+              answered,
               bytes,
               failed,
               fellBack));

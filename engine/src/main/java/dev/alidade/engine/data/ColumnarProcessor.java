@@ -222,13 +222,15 @@ public final class ColumnarProcessor implements DataProcessor {
     long start = System.nanoTime();
     PathChoice path = Paths.java("stopped before the end");
     long rowsOut = 0;
-    boolean failed = true;
+    boolean failed = false;
     try {
       ProcessingResult result = work.run(start);
       path = result.path();
       rowsOut = result.rowsOut();
-      failed = false;
       return result;
+    } catch (RuntimeException | Error e) {
+      failed = telemetry.failed(operation, e);
+      throw e;
     } finally {
       telemetry.record(
           new OperationSample(

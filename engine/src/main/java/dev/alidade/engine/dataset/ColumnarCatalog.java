@@ -330,10 +330,11 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
               clock.instant(), dataset.name(), dataset.rowCount(), dataset.rejectCount(), nanos));
       return loaded;
     } catch (EngineException e) {
+      boolean failed = !(e instanceof OperationCancelled);
       telemetry.record(
           new OperationSample(
-              "data.load", BY_JAVA, System.nanoTime() - start, 0, 0, 0, true, false));
-      if (!(e instanceof OperationCancelled)) {
+              "data.load", BY_JAVA, System.nanoTime() - start, 0, 0, 0, failed, false));
+      if (failed) {
         failed(what, e);
       }
       throw e;

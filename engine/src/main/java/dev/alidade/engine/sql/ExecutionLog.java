@@ -55,8 +55,9 @@ final class ExecutionLog {
     if (e instanceof OperationCancelled) {
       return;
     }
+    boolean failed = telemetry.failed("sql.query", e);
     telemetry.record(
-        new OperationSample("sql.query", StatementRunner.PATH, nanos, 0, 0, 0, true, false));
+        new OperationSample("sql.query", StatementRunner.PATH, nanos, 0, 0, 0, failed, false));
     history.note(
         new QueryHistory.Execution(
             key,

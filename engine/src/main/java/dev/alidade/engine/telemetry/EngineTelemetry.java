@@ -35,6 +35,7 @@ public final class EngineTelemetry
   private final Clock clock;
   private final Figures figures;
   private final EventStream events = new EventStream();
+  private final Failures failures;
   private final HealthBoard health;
   private final Exporters exporters;
   private volatile Instant countedSince;
@@ -60,6 +61,7 @@ public final class EngineTelemetry
     this.recording = recording;
     this.clock = clock;
     this.countedSince = clock.instant();
+    this.failures = new Failures(ticker);
     this.exporters = new Exporters(this::reading, this::publish, clock);
     this.figures = new Figures(clock, ticker, process);
     this.health =
@@ -70,7 +72,7 @@ public final class EngineTelemetry
     health.add(new MemoryCheck(figures::processNow, figures::linearNow));
     if (recording) {
       health.add(new SlowQueriesCheck(this, clock));
-      health.add(new ErrorsCheck(this, this));
+      health.add(new ErrorsCheck(this, this, clock));
     }
   }
 
@@ -197,6 +199,15 @@ public final class EngineTelemetry
   }
 
   @Override
+  public boolean failed(String operation, Throwable cause) {
+    boolean counts = Telemetry.super.failed(operation, cause);
+    if (counts && failures.isNew(operation, cause)) {
+      publish(failures.event(clock.instant(), operation, cause));
+    }
+    return counts;
+  }
+
+  @Override
   public PerformanceMetrics metrics() {
     return figures.metrics();
   }
@@ -270,7 +281,7 @@ public final class EngineTelemetry
   @Override
   public PerformanceReport generatePerformanceReport() {
     PerformanceMetrics metrics = metrics();
-    HealthReport report = checkNow();
+    HealthReport report = health.latest();
     return new PerformanceReport(
         clock.instant(),
         metrics,

@@ -102,7 +102,7 @@ final class HealthBoard {
       ComponentHealth found = check.check();
       names.put(check, found.component());
       return found;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "A health check failed.", e);
       return new ComponentHealth(
           names.getOrDefault(check, "Checks"),

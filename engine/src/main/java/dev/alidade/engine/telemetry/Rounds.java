@@ -41,7 +41,8 @@ final class Rounds implements AutoCloseable {
         try {
           round.run();
           failing = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+          // An error too: a round that is not run again would leave nobody to tell of it.
           if (!failing) {
             LOG.log(Level.WARNING, "A round of " + what + " failed.", e);
           }

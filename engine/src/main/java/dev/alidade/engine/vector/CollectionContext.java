@@ -47,12 +47,14 @@ record CollectionContext(
   private <T> T traced(String operation, Function<SearchTrace, T> work, ToLongFunction<T> hitsOf) {
     SearchTrace trace = new SearchTrace(nanoClock);
     long hits = 0;
-    boolean failed = true;
+    boolean failed = false;
     try {
       T results = work.apply(trace);
       hits = hitsOf.applyAsLong(results);
-      failed = false;
       return results;
+    } catch (RuntimeException | Error e) {
+      failed = telemetry.failed(operation, e);
+      throw e;
     } finally {
       telemetry.record(
           new OperationSample(
@@ -71,12 +73,14 @@ record CollectionContext(
   <T extends Number> T recorded(String operation, long rows, Supplier<T> work) {
     long start = nanoClock.getAsLong();
     long out = 0;
-    boolean failed = true;
+    boolean failed = false;
     try {
       T result = work.get();
       out = result.longValue();
-      failed = false;
       return result;
+    } catch (RuntimeException | Error e) {
+      failed = telemetry.failed(operation, e);
+      throw e;
     } finally {
       telemetry.record(
           new OperationSample(

@@ -1,7 +1,10 @@
 package dev.alidade.engine.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.telemetry.EngineEvent.KernelTrapped;
 import dev.alidade.engine.telemetry.EngineEvent.MomentMarked;
 import dev.alidade.engine.workspace.SqliteWorkspace;
@@ -162,6 +165,65 @@ class EngineTelemetryTest {
       HealthReport.ComponentHealth errors = telemetry.checkNow().component("Errors").orElseThrow();
       assertThat(errors.status()).isEqualTo(HealthStatus.UNHEALTHY);
       assertThat(errors.sentence()).startsWith("100 % of the calls of data.sort failed");
+    }
+  }
+
+  @Test
+  void aCancelIsNoFailureAndTheSameFailureIsToldOnceASecond() {
+    try (EngineTelemetry telemetry = telemetry(true)) {
+      assertThat(telemetry.failed("data.sort", new OperationCancelled("sorting"))).isFalse();
+      assertThat(telemetry.failed("data.sort", new InvalidRequest("no", "ask otherwise")))
+          .isFalse();
+      for (int i = 0; i < 100; i++) {
+        assertThat(telemetry.failed("data.sort", new IllegalStateException("broken " + i)))
+            .isTrue();
+      }
+      time.pass(Duration.ofSeconds(2));
+      telemetry.failed("data.sort", new IllegalStateException("again"));
+      telemetry.failed("data.join", new StackOverflowError("deep"));
+      assertThat(telemetry.recentEvents(EventFilter.newest(200)))
+          .extracting(EngineEvent::component, EngineEvent::message)
+          .containsExactly(
+              tuple("data.join", "UNEXPECTED: java.lang.StackOverflowError: deep"),
+              tuple("data.sort", "UNEXPECTED: java.lang.IllegalStateException: again"),
+              tuple("data.sort", "UNEXPECTED: java.lang.IllegalStateException: broken 0"));
+    }
+  }
+
+  @Test
+  void reportsDoNotEndTheCalmThatRoundsKeep() {
+    try (EngineTelemetry telemetry = telemetry(true)) {
+      HealthStatus[] status = {HealthStatus.DEGRADED};
+      telemetry.addCheck(
+          () ->
+              new HealthReport.ComponentHealth(
+                  "Disk", status[0], "as it is", List.of(), Optional.empty()));
+      telemetry.checkInPassing();
+      status[0] = HealthStatus.HEALTHY;
+      for (int i = 0; i < 10; i++) {
+        assertThat(telemetry.generatePerformanceReport().health().overall())
+            .isEqualTo(HealthStatus.DEGRADED);
+      }
+      assertThat(telemetry.checkNow().overall()).isEqualTo(HealthStatus.HEALTHY);
+    }
+  }
+
+  @Test
+  void aQueryWithALongLiteralIsFoldedLikeAnyOther() {
+    String literal = "it''s ".repeat(50_000);
+    try (EngineTelemetry telemetry = telemetry(true)) {
+      for (int i = 0; i < 3; i++) {
+        telemetry.publish(
+            new EngineEvent.SlowQuerySeen(
+                time.instant(),
+                "sql.query",
+                "SELECT '" + literal + "', \"" + "a\"\"".repeat(20_000) + "\"",
+                200_000_000,
+                10));
+      }
+      HealthReport.ComponentHealth slow =
+          telemetry.checkNow().component("Slow queries").orElseThrow();
+      assertThat(slow.sentence()).startsWith("SELECT ?, \"a\"\"a");
     }
   }
 

@@ -93,6 +93,17 @@ class HealthBoardTest {
   }
 
   @Test
+  void aRuleThatRunsOutOfStackDoesNotEndTheRounds() {
+    board.add(
+        () -> {
+          throw new StackOverflowError("too deep");
+        });
+    HealthReport report = board.round(false);
+    assertThat(report.component("Checks").orElseThrow().evidence().getFirst()).contains("too deep");
+    assertThat(report.component("Disk")).isPresent();
+  }
+
+  @Test
   void aRuleThatBeginsToFailKeepsItsComponentsTile() {
     board.add(
         () -> {

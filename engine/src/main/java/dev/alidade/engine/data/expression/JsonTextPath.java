@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class JsonTextPath {
   private static final Pattern PART =
-      Pattern.compile("\\.([^.\\[\\]\"]+)|\\.?\\[(\\d{1,9})]|\\.?\\[?\"((?:[^\"\\\\]|\\\\.)*)\"]?");
+      Pattern.compile(
+          "\\.([^.\\[\\]\"]+)|\\.?\\[(\\d{1,9})]|\\.?\\[?\"((?:[^\"\\\\]++|\\\\.)*+)\"]?");
 
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

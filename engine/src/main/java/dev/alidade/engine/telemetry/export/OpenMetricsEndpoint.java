@@ -31,8 +31,9 @@ final class OpenMetricsEndpoint implements AutoCloseable {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
       ExecutorService threads =
-          Executors.newSingleThreadExecutor(
-              Thread.ofPlatform().daemon().name("alidade-openmetrics").factory());
+          // A thread for each request: one that is never finished holds up no other.
+          Executors.newThreadPerTaskExecutor(
+              Thread.ofVirtual().name("alidade-openmetrics-", 0).factory());
       server.setExecutor(threads);
       server.createContext("/", exchange -> answer(exchange, figures));
       server.start();

@@ -20,6 +20,12 @@ final class SvgLines {
   /** Horizontal lines, the axis included. */
   private static final int STEPS = 4;
 
+  /** What a value without neighbours is drawn as. */
+  private static final double DOT = 1.5;
+
+  /** Intervals between two values that still belong together; more is a gap, of sleep perhaps. */
+  private static final double LONGEST_STEP = 2.5;
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -93,15 +99,30 @@ final class SvgLines {
     long first = moments.getFirst().toEpochMilli();
     double span = Math.max(1, moments.getLast().toEpochMilli() - first);
     boolean drawing = false;
+    double apart = LONGEST_STEP * interval();
     for (int i = 0; i < values.length; i++) {
       boolean there = Double.isFinite(values[i]) && (!logarithmic || values[i] > 0);
+      drawing &=
+          i > 0 && moments.get(i).toEpochMilli() - moments.get(i - 1).toEpochMilli() <= apart;
       if (there) {
         double x = LEFT + (moments.get(i).toEpochMilli() - first) / span * (WIDTH - LEFT);
         out.append(drawing ? 'L' : 'M').append(px(x)).append(' ');
         out.append(px(y(share(values[i], least, most))));
+        // A line of its own, so that a value between gaps is seen.
+        out.append(drawing ? "" : "h" + px(DOT));
       }
       drawing = there;
     }
+  }
+
+  /** The usual distance of neighbouring moments, in milliseconds. */
+  private double interval() {
+    long[] steps = new long[moments.size() - 1];
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = moments.get(i + 1).toEpochMilli() - moments.get(i).toEpochMilli();
+    }
+    Arrays.sort(steps);
+    return steps[steps.length / 2];
   }
 
   private double share(double value, double least, double most) {

@@ -10,6 +10,7 @@ import dev.alidade.engine.telemetry.Observability;
 import dev.alidade.engine.telemetry.OperationStats;
 import dev.alidade.engine.telemetry.PerformanceTracker;
 import dev.alidade.engine.telemetry.Quantity;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ public final class ErrorsCheck implements HealthCheck {
   /** Operations that fail on what they are given, a file or a statement: the engine is well. */
   private static final Set<String> INPUT = Set.of("data.load", "sql.query", "sql.open");
 
+  private static final int EVENTS_LOOKED_AT = 100;
+  private static final int SHOWN = 5;
+
   /** Fewer failures say nothing about a share. */
   private static final long FEW = 5;
 
@@ -43,12 +47,14 @@ public final class ErrorsCheck implements HealthCheck {
 
   private final PerformanceTracker figures;
   private final Observability events;
+  private final Clock clock;
   private final Trigger some = new Trigger(0.05, 0.02);
   private final Trigger most = new Trigger(0.50, 0.40);
 
-  public ErrorsCheck(PerformanceTracker figures, Observability events) {
+  public ErrorsCheck(PerformanceTracker figures, Observability events, Clock clock) {
     this.figures = figures;
     this.events = events;
+    this.clock = clock;
   }
 
   @Override
@@ -77,9 +83,16 @@ public final class ErrorsCheck implements HealthCheck {
                 Quantity.count(calls),
                 Quantity.count(failed),
                 Quantity.count(events.droppedEvents()));
-    EventFilter failures = EventFilter.newest(5).ofKind(EngineEvent.OperationFailed.class);
+    EventFilter failures =
+        EventFilter.newest(EVENTS_LOOKED_AT)
+            .ofKind(EngineEvent.OperationFailed.class)
+            .since(clock.instant().minus(WINDOW));
     List<String> evidence =
-        events.recentEvents(failures).stream().map(e -> e.at() + " " + e.message()).toList();
+        events.recentEvents(failures).stream()
+            .filter(event -> tallies.containsKey(event.component()))
+            .limit(SHOWN)
+            .map(e -> e.at() + " " + e.component() + " " + e.message())
+            .toList();
     if (!isSome && !isMost) {
       return new ComponentHealth(
           "Errors", HealthStatus.HEALTHY, sentence, evidence, Optional.empty());

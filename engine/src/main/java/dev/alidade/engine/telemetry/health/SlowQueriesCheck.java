@@ -26,9 +26,12 @@ public final class SlowQueriesCheck implements HealthCheck {
   static final int OFTEN = 3;
 
   private static final int SHOWN_CHARACTERS = 60;
+
+  /** Possessive throughout: the matcher then loops over long literals instead of recursing. */
   private static final Pattern LITERAL =
       Pattern.compile(
-          "(\"(?:[^\"]|\"\")*\")|[xX]?'(?:[^']|'')*'|(?<![\\w.])\\d[\\d.]*(?:[eE][-+]?\\d+)?\\b");
+          "(\"(?:[^\"]++|\"\")*+\")|[xX]?'(?:[^']++|'')*+'"
+              + "|(?<![\\w.])\\d[\\d.]*+(?:[eE][-+]?\\d++)?+\\b");
 
   private final Observability events;
   private final Clock clock;
