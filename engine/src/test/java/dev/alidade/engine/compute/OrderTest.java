@@ -8,7 +8,6 @@ import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.compute.MovingWindow.Function;
 import dev.alidade.engine.dataset.ColumnType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -118,8 +117,14 @@ class OrderTest {
     var progress = new CountdownProgress(2);
     assertThatThrownBy(() -> compute.sort(Series.of(values), SortOrder.ASCENDING, progress))
         .isInstanceOf(OperationCancelled.class);
-    List<String> failed = new ArrayList<>();
-    bench.samples.stream().filter(s -> s.failed()).forEach(s -> failed.add(s.operation()));
-    assertThat(failed).containsExactly("compute.sort");
+    assertThat(bench.samples)
+        .filteredOn(sample -> sample.operation().equals("compute.sort"))
+        .as("recorded, and no failure: the caller wanted it")
+        .singleElement()
+        .satisfies(
+            sample -> {
+              assertThat(sample.failed()).isFalse();
+              assertThat(sample.rowsOut()).isZero();
+            });
   }
 }
