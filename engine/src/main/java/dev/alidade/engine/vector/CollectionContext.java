@@ -7,6 +7,7 @@ import dev.alidade.engine.runtime.Shards;
 import dev.alidade.engine.telemetry.OperationSample;
 import dev.alidade.engine.telemetry.Telemetry;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -16,12 +17,14 @@ import java.util.function.ToLongFunction;
 /**
  * What all collections of an engine share.
  *
+ * @param background takes work that nobody waits for; none once the engine is closing
  * @param changed called after a collection has changed
  */
 record CollectionContext(
     Kernels kernels,
     Shards shards,
     ExecutorService workers,
+    Executor background,
     CollectionStore store,
     EmbeddingCache cache,
     LazyEmbedder embedder,

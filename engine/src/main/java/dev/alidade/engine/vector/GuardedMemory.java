@@ -17,6 +17,7 @@ final class GuardedMemory {
   private volatile boolean loaded;
   private volatile @Nullable String gone;
   private volatile long size;
+  private volatile boolean worthCompacting;
   private volatile CollectionInfo.Memory linear = CollectionInfo.Memory.NONE;
 
   GuardedMemory(CollectionStore store, CollectionStore.Stored collection, CollectionMemory memory) {
@@ -66,6 +67,28 @@ final class GuardedMemory {
   private void measure() {
     size = loaded ? memory.directory().liveCount() : size;
     linear = memory.rows().memory();
+    worthCompacting = loaded && memory.isWorthCompacting();
+  }
+
+  /** Whether the last write left enough dead rows for {@link #compact}. */
+  boolean isWorthCompacting() {
+    return worthCompacting;
+  }
+
+  /** Removes dead rows, between two readers; does nothing where another write has done so. */
+  void compact() {
+    lock.writeLock().lock();
+    try {
+      if (gone == null && worthCompacting) {
+        changing(
+            () -> {
+              memory.compact();
+              return true;
+            });
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
   }
 
   private void requireThere() {

@@ -21,6 +21,9 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -73,14 +76,21 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
         Executors.newFixedThreadPool(
             helpers, Thread.ofPlatform().daemon().name("alidade-vector-", 0).factory());
     this.background =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("alidade-vector-loader").factory());
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("alidade-vector-loader").factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
     CollectionStore store = new CollectionStore(workspace);
     this.context =
         new CollectionContext(
             kernels,
             shards,
             workers,
+            background,
             store,
             new EmbeddingCache(workspace),
             new LazyEmbedder(embedder),

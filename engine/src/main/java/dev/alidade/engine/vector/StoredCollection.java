@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A collection whose truth is in the workspace and whose vectors are in linear memory. */
 final class StoredCollection implements VectorCollection {
+  private static final System.Logger LOG = System.getLogger(StoredCollection.class.getName());
+
   /** Searches wait for one batch at most. */
   private static final int WRITE_BATCH = 1_000;
 
@@ -27,6 +30,7 @@ final class StoredCollection implements VectorCollection {
   private final RowSearch rows;
   private final CollectionSearch search;
   private final CollectionReading reading;
+  private final AtomicBoolean compacting = new AtomicBoolean();
 
   StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
     this.context = context;
@@ -93,6 +97,7 @@ final class StoredCollection implements VectorCollection {
           }
           return usable.size();
         });
+    compactLater();
     context.changed().run();
   }
 
@@ -162,8 +167,36 @@ final class StoredCollection implements VectorCollection {
                       contents.removeAll(distinct);
                       return count;
                     }));
+    compactLater();
     context.changed().run();
     return removed;
+  }
+
+  /** Removes dead rows in the background, where there are enough of them. */
+  private void compactLater() {
+    if (memory.isWorthCompacting() && compacting.compareAndSet(false, true)) {
+      context.background().execute(this::compact);
+    }
+  }
+
+  /** The rows stay as they are where this fails, or are filled anew by the next call. */
+  private void compact() {
+    compacting.set(false);
+    try {
+      memory.compact();
+      context.changed().run();
+    } catch (RuntimeException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "removed rows of the collection {0} still take memory: {1}",
+          stored.name(),
+          e.getMessage());
+    }
+  }
+
+  /** Rows in memory whose documents are gone. */
+  int deadRows() {
+    return memory.reading(() -> contents.directory().deadCount());
   }
 
   @Override

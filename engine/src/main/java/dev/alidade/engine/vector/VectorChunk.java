@@ -21,8 +21,8 @@ final class VectorChunk implements AutoCloseable {
 
   final Shard shard;
 
-  /** Row of the collection that is row 0 here; a multiple of 64. */
-  final int base;
+  /** Row of the collection that is row 0 here; a multiple of 64. Changes when rows are packed. */
+  int base;
 
   /** A multiple of 64. */
   private final int capacity;
@@ -157,15 +157,22 @@ final class VectorChunk implements AutoCloseable {
   }
 
   /**
-   * Takes rows from another chunk, or from further back here, with all that is kept a row; signs
-   * are made anew later.
+   * Takes rows from another chunk, or from further back here, with all that is kept a row. Signs
+   * come along where whole blocks stay blocks; others have to be made anew.
    */
   void moveIn(VectorChunk source, int from, int to, int count) {
     copy(source.vectors, from, vectors, to, count, (long) dimensions * Float.BYTES);
     copy(source.codes, from, codes, to, count, dimensions);
     copy(source.scales, from, scales, to, count, Float.BYTES);
+    copy(source.signScales, from, signScales, to, count, Float.BYTES);
+    copy(source.signOffsets, from, signOffsets, to, count, Float.BYTES);
     if (norms.isPresent()) {
       copy(source.norms.orElseThrow(), from, norms.get(), to, count, Float.BYTES);
+    }
+    if (from % SIGN_BLOCK_ROWS == 0 && to % SIGN_BLOCK_ROWS == 0) {
+      int blocks = Math.ceilDiv(count, SIGN_BLOCK_ROWS);
+      long block = signBytes(1, dimensions);
+      copy(source.signs, from / SIGN_BLOCK_ROWS, signs, to / SIGN_BLOCK_ROWS, blocks, block);
     }
   }
 

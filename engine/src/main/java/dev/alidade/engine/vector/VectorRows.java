@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,15 @@ final class VectorRows implements AutoCloseable {
 
   private static final int MIN_CHUNK_ROWS = 64;
 
+  /**
+   * A search has some 14 µs to do for each chunk before it compares a row, as long as 3,000 rows of
+   * 384 signs take. With so many more chunks than needed they are merged; by then the collection
+   * has grown by half again, so that a row is moved twice or three times in all.
+   */
+  private static final int CHUNKS_TOO_MANY = 4;
+
+  private static final System.Logger LOG = System.getLogger(VectorRows.class.getName());
+
   private final Kernels kernels;
   private final Shards shards;
   private final int dimensions;
@@ -42,6 +52,9 @@ final class VectorRows implements AutoCloseable {
 
   /** Rows from here on have no codes and signs yet. */
   private int quantised;
+
+  /** More than needed where memory was short: merging is not tried again until there are more. */
+  private int chunksWhenPacked;
 
   private final SignCenter center;
 
@@ -122,8 +135,15 @@ final class VectorRows implements AutoCloseable {
 
   private VectorChunk newChunk(int capacity) {
     int base = chunks.isEmpty() ? 0 : last().base + last().capacity();
+    return newChunk(base, capacity, chunks);
+  }
+
+  /**
+   * @param others chunks that the shards have already
+   */
+  private VectorChunk newChunk(int base, int capacity, List<VectorChunk> others) {
     MemoryExhausted full = null;
-    for (Shard shard : byLoad()) {
+    for (Shard shard : byLoad(others)) {
       try {
         return new VectorChunk(shard, base, capacity, dimensions, metric);
       } catch (MemoryExhausted e) {
@@ -135,16 +155,20 @@ final class VectorRows implements AutoCloseable {
 
   /** Rows of each new chunk, so that every shard gets the same share of what is missing. */
   private int capacity(int missing) {
+    return capacity(rows(), missing);
+  }
+
+  private int capacity(int rows, int missing) {
     long rowBytes = (long) dimensions * Float.BYTES;
     long most = Math.max(MIN_CHUNK_ROWS, MAX_CHUNK_VECTOR_BYTES / rowBytes);
-    if ((rows() + (long) missing) * rowBytes < SPREAD_BYTES) {
-      return rounded(Math.clamp(Math.max(missing, rows() / 2), MIN_CHUNK_ROWS, most));
+    if ((rows + (long) missing) * rowBytes < SPREAD_BYTES) {
+      return rounded(Math.clamp(Math.max(missing, rows / 2), MIN_CHUNK_ROWS, most));
     }
     long share = Math.ceilDiv(missing, shards.of(VectorKernels.MODULE).size());
     long pieces = Math.ceilDiv(share, most);
     // Grows by a half of what is there, so that many additions make few chunks, within bounds.
     long growth = Math.max(MIN_CHUNK_ROWS, MAX_GROWTH_VECTOR_BYTES / rowBytes);
-    long least = Math.clamp(rows() / 2, MIN_CHUNK_ROWS, growth);
+    long least = Math.clamp(rows / 2, MIN_CHUNK_ROWS, growth);
     return rounded(Math.max(Math.ceilDiv(share, pieces), least));
   }
 
@@ -153,18 +177,18 @@ final class VectorRows implements AutoCloseable {
   }
 
   /** Shards with the fewest of this collection's rows first, then those with the most room. */
-  private List<Shard> byLoad() {
+  private List<Shard> byLoad(List<VectorChunk> present) {
     Shard roomiest = shards.roomiest(VectorKernels.MODULE);
     return shards.of(VectorKernels.MODULE).stream()
         .sorted(
-            Comparator.comparingLong(this::rowsIn)
+            Comparator.comparingLong((Shard shard) -> rowsIn(shard, present))
                 .thenComparingInt(shard -> shard.equals(roomiest) ? 0 : 1)
                 .thenComparingInt(Shard::index))
         .toList();
   }
 
-  private long rowsIn(Shard shard) {
-    return chunks.stream().filter(c -> c.shard.equals(shard)).mapToLong(c -> c.capacity()).sum();
+  private static long rowsIn(Shard shard, List<VectorChunk> present) {
+    return present.stream().filter(c -> c.shard.equals(shard)).mapToLong(c -> c.capacity()).sum();
   }
 
   /** Appends a vector for which there is room; {@link #quantise} must follow. */
@@ -278,37 +302,47 @@ final class VectorRows implements AutoCloseable {
     return chunk.vector(row - chunk.base);
   }
 
-  /** Moves the kept rows together and frees the chunks that this empties. */
+  /** Whether the rows lie in many more chunks than they need. */
+  boolean isScattered() {
+    int rows = rows();
+    int few = Math.max(chunksWhenPacked, Math.ceilDiv(rows, capacity(0, rows)));
+    return chunks.size() > few + CHUNKS_TOO_MANY;
+  }
+
+  /**
+   * Moves the kept rows together, into few new chunks where they are {@link #isScattered scattered}
+   * and memory is there for one more at a time, and frees the chunks that this empties.
+   */
   void compact(int[] kept) {
     int firstMoved = 0;
     while (firstMoved < kept.length && kept[firstMoved] == firstMoved) {
       firstMoved++;
     }
-    for (int to = firstMoved; to < kept.length; ) {
-      to += moveRun(kept, to);
-    }
-    for (VectorChunk chunk : chunks) {
-      chunk.keepFirst(Math.clamp(kept.length - (long) chunk.base, 0, chunk.capacity()));
-    }
-    while (!chunks.isEmpty() && last().rows() == 0) {
-      chunks.removeLast().close();
-    }
+    boolean merges = isScattered();
+    List<VectorChunk> packed = new RowPacking(chunks, kept).packed(fresh(merges, kept.length));
+    chunks.clear();
+    chunks.addAll(packed);
+    chunksWhenPacked = packed.size();
     quantised = kept.length;
     makeSigns(firstMoved);
   }
 
-  /** Moves rows that lie together to where they belong, within one chunk; gives how many. */
-  private int moveRun(int[] kept, int to) {
-    VectorChunk source = chunkOf(kept[to]);
-    VectorChunk target = chunkOf(to);
-    int most =
-        Math.min(source.base + source.capacity() - kept[to], target.base + target.capacity() - to);
-    int count = 1;
-    while (count < most && to + count < kept.length && kept[to + count] == kept[to] + count) {
-      count++;
-    }
-    target.moveIn(source, kept[to] - source.base, to - target.base, count);
-    return count;
+  /** Gives new chunks for as long as there is memory. */
+  private RowPacking.Fresh fresh(boolean merges, int rows) {
+    int capacity = capacity(0, rows);
+    return (base, packed) -> {
+      if (!merges) {
+        return Optional.empty();
+      }
+      try {
+        int most = Math.min(capacity, rounded(rows - (long) base));
+        return Optional.of(newChunk(base, most, packed));
+      } catch (MemoryExhausted e) {
+        LOG.log(
+            System.Logger.Level.DEBUG, "{0} rows stay in the chunks that they are in", rows - base);
+        return Optional.empty();
+      }
+    };
   }
 
   @Override
@@ -317,5 +351,6 @@ final class VectorRows implements AutoCloseable {
     chunks.clear();
     center.forget();
     quantised = 0;
+    chunksWhenPacked = 0;
   }
 }

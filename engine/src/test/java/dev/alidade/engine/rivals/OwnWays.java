@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -83,41 +84,43 @@ final class OwnWays {
     }
   }
 
+  /** A whole collection and one of which half was removed, in turn. */
   void delete() {
     try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
-      VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
-      double exact =
-          new Rounds()
-              .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
-              .run("before", 300)
-              .get("f32 exact");
-      double fast =
-          new Rounds()
-              .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
-              .run("before", 300)
-              .get("target .98");
-      double recall = inputs.trueRecall(own, RivalInputs.target(0.98));
+      VectorCollection whole = RivalInputs.fill(engine, "whole", RivalInputs.ROWS, inputs.real::vector, Set.of());
+      VectorCollection half = RivalInputs.fill(engine, "half", RivalInputs.ROWS, inputs.real::vector, Set.of());
       // Region by region: of every 1,000 documents in their order the first 500.
       for (int from = 0; from < RivalInputs.ROWS; from += 1_000) {
-        own.removeDocuments(IntStream.range(from, from + 500).mapToObj(i -> "d" + i).toList());
+        half.removeDocuments(IntStream.range(from, from + 500).mapToObj(i -> "d" + i).toList());
       }
-      own.search(inputs.query(), RivalInputs.target(0.98));
-      double exactAfter =
+      for (VectorCollection each : List.of(whole, half)) {
+        for (int i = 0; i < 64; i++) {
+          each.search(inputs.query(), RivalInputs.target(0.98));
+        }
+      }
+      Map<String, Double> medians =
           new Rounds()
-              .way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()))
-              .run("after", 300)
-              .get("f32 exact");
-      double fastAfter =
-          new Rounds()
-              .way("target .98", () -> own.search(inputs.query(), RivalInputs.target(0.98)))
-              .run("after", 300)
-              .get("target .98");
-      Rounds.ratio(
-          "exact, time per remaining row", exactAfter * RivalInputs.ROWS / own.size() / exact);
-      Rounds.ratio(
-          "target .98, time per remaining row", fastAfter * RivalInputs.ROWS / own.size() / fast);
-      Rounds.ratio("recall before", recall);
-      Rounds.ratio("recall after", inputs.trueRecall(own, RivalInputs.target(0.98)));
+              .way("whole, exact", () -> whole.search(inputs.query(), RivalInputs.top()))
+              .way("half, exact", () -> half.search(inputs.query(), RivalInputs.top()))
+              .way("whole, .98", () -> whole.search(inputs.query(), RivalInputs.target(0.98)))
+              .way("half, .98", () -> half.search(inputs.query(), RivalInputs.target(0.98)))
+              .run("100,000 x 384, whole and half of it removed, one thread", 200);
+      for (String way : List.of("exact", ".98")) {
+        Rounds.ratio(
+            way + ", time per remaining row",
+            medians.get("half, " + way)
+                / medians.get("whole, " + way)
+                * RivalInputs.ROWS
+                / half.size());
+      }
+      for (VectorCollection each : List.of(whole, half)) {
+        SearchResults.Explanation why =
+            each.search(inputs.query(), RivalInputs.target(0.98)).explanation();
+        System.out.printf("  %s: plan %s%n", each.info().name(), why.plan());
+        why.stages()
+            .forEach(s -> System.out.println("    " + s.name() + " " + s.nanos() / 1_000 + " us"));
+        Rounds.ratio("true recall", inputs.trueRecall(each, RivalInputs.target(0.98)));
+      }
     }
   }
 

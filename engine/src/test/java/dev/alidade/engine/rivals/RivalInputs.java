@@ -55,19 +55,22 @@ final class RivalInputs {
   }
 
   VectorCollection fill(WasmServices engine, int rows, Set<Integer> cluster) {
-    return fill(engine, rows, real::vector, cluster);
+    return fill(engine, "c" + rows, rows, real::vector, cluster);
   }
 
   /**
    * @param vectors by row; making one anew takes about 15 µs, which counts where this is timed
    */
   static VectorCollection fill(
-      WasmServices engine, int rows, IntFunction<float[]> vectors, Set<Integer> cluster) {
+      WasmServices engine,
+      String name,
+      int rows,
+      IntFunction<float[]> vectors,
+      Set<Integer> cluster) {
     VectorCollection made =
         engine
             .vectorSearch()
-            .createCollection(
-                "c" + rows, CollectionConfig.of(RealVectors.DIMENSIONS, Metric.COSINE));
+            .createCollection(name, CollectionConfig.of(RealVectors.DIMENSIONS, Metric.COSINE));
     List<VectorDocument> batch = new ArrayList<>();
     for (int i = 0; i < rows; i++) {
       Map<String, Object> metadata = Map.of("cluster", cluster.contains(i) ? "in" : "out");

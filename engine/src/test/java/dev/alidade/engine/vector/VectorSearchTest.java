@@ -280,6 +280,27 @@ class VectorSearchTest {
   }
 
   @Test
+  void removesTheRowsOfATenthInTheBackground() {
+    StoredCollection collection = (StoredCollection) fixture.collection("c", 16, Metric.EUCLIDEAN);
+    List<VectorDocument> documents = documents(new Random(5), 3_000, 16);
+    collection.addDocuments(documents);
+    long before = collection.info().memoryBytes();
+
+    collection.removeDocuments(IntStream.range(200, 500).mapToObj(i -> "d" + i).toList());
+
+    while (collection.deadRows() > 0) {
+      Thread.onSpinWait();
+    }
+    assertThat(collection.info().memoryBytes()).isLessThanOrEqualTo(before);
+    for (int i : new int[] {0, 199, 500, 2_999}) {
+      assertThat(ids(collection.search(documents.get(i).embedding(), SearchOptions.top(1))))
+          .containsExactly("d" + i);
+    }
+    assertThat(ids(collection.search(documents.get(300).embedding(), SearchOptions.top(1))))
+        .doesNotContain("d300");
+  }
+
+  @Test
   void refusesANameThatIsTaken() {
     fixture.collection("c", 8, Metric.COSINE);
 
