@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ final class CollectionStore {
   private static final int TEXTS_AT_ONCE = 500;
 
   private final Workspace workspace;
+  private final KeptTexts keptTexts = new KeptTexts();
 
   CollectionStore(Workspace workspace) {
     this.workspace = workspace;
@@ -334,18 +336,22 @@ final class CollectionStore {
 
   /** Texts and metadata of documents by their place in the order. */
   Map<Long, Text> texts(long[] seqs) {
+    Map<Long, Text> texts = HashMap.newHashMap(seqs.length);
+    long[] missing = keptTexts.known(seqs, texts);
+    if (missing.length == 0) {
+      return texts;
+    }
     return workspace.read(
         connection -> {
-          Map<Long, Text> texts = HashMap.newHashMap(seqs.length);
-          for (int from = 0; from < seqs.length; from += TEXTS_AT_ONCE) {
-            int to = Math.min(from + TEXTS_AT_ONCE, seqs.length);
-            addTexts(connection, Arrays.copyOfRange(seqs, from, to), texts);
+          for (int from = 0; from < missing.length; from += TEXTS_AT_ONCE) {
+            int to = Math.min(from + TEXTS_AT_ONCE, missing.length);
+            addTexts(connection, Arrays.copyOfRange(missing, from, to), texts);
           }
           return texts;
         });
   }
 
-  private static void addTexts(Connection connection, long[] seqs, Map<Long, Text> texts)
+  private void addTexts(Connection connection, long[] seqs, Map<Long, Text> texts)
       throws SQLException {
     String places = "?" + ", ?".repeat(seqs.length - 1);
     try (var select =
@@ -356,8 +362,13 @@ final class CollectionStore {
       }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          texts.put(
-              rows.getLong(1), new Text(rows.getString(2), MetadataValues.read(rows.getString(3))));
+          long seq = rows.getLong(1);
+          String metadata = rows.getString(3);
+          Text text =
+              new Text(
+                  rows.getString(2), Collections.unmodifiableMap(MetadataValues.read(metadata)));
+          texts.put(seq, text);
+          keptTexts.keep(seq, text, metadata.length());
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.alidade.engine.vector;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class FilterPlanner {
     private final long[] bits;
     private final int count;
     private final int all;
-    private int @Nullable [] rows;
+    private final AtomicReference<@Nullable RowList> listed = new AtomicReference<>();
 
     Selection(long[] bits, int all) {
       this.bits = bits;
@@ -68,13 +69,14 @@ final class FilterPlanner {
           : "The filter keeps %,d of %,d documents: the scan was masked.".formatted(count, all);
     }
 
-    synchronized int[] rows() {
-      int[] listed = rows;
-      if (listed == null) {
-        listed = RowBits.rows(bits, count);
-        rows = listed;
+    /** Where the rows are; listed once. */
+    RowList listed(VectorRows rows) {
+      RowList known = listed.get();
+      if (known == null) {
+        known = RowList.of(rows, RowBits.rows(bits, count));
+        listed.set(known);
       }
-      return listed;
+      return known;
     }
   }
 

@@ -4,9 +4,6 @@ import dev.alidade.engine.runtime.Shard;
 import dev.alidade.engine.runtime.kernels.Blocks.RescoreF32;
 import dev.alidade.engine.runtime.kernels.Blocks.RescoreI8;
 import dev.alidade.engine.runtime.kernels.VectorKernels;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** Scores of chosen rows, wherever they are: one kernel call for each shard. */
 final class Rescoring {
@@ -18,60 +15,26 @@ final class Rescoring {
     this.dimensions = calls.dimensions();
   }
 
-  /** Rows of one shard, ascending. */
-  private static final class Chosen {
-    private int[] rows = new int[16];
-    private int count;
-
-    void add(int row) {
-      if (count == rows.length) {
-        rows = Arrays.copyOf(rows, 2 * count);
-      }
-      rows[count++] = row;
-    }
-  }
-
-  private static Map<Shard, Chosen> byShard(VectorRows rows, int[] chosen) {
-    int[] sorted = chosen.clone();
-    Arrays.sort(sorted);
-    Map<Shard, Chosen> byShard = new LinkedHashMap<>();
-    VectorChunk chunk = null;
-    Chosen here = new Chosen();
-    for (int row : sorted) {
-      if (chunk == null || row >= chunk.base + chunk.capacity()) {
-        chunk = rows.chunkOf(row);
-        here = byShard.computeIfAbsent(chunk.shard, s -> new Chosen());
-      }
-      here.add(row);
-    }
-    return byShard;
-  }
-
   /** Exact scores, best k. */
   Found exact(VectorRows rows, float[] query, int[] chosen, int k) {
-    long bytes = (long) chosen.length * dimensions * Float.BYTES;
+    return exact(RowList.sorted(rows, chosen), query, k);
+  }
+
+  /** The same, of rows that are listed already. */
+  Found exact(RowList list, float[] query, int k) {
+    long bytes = (long) list.count() * dimensions * Float.BYTES;
     return Found.merged(
-        calls.overShards(
-            byShard(rows, chosen), bytes, (shard, part) -> exact(rows, query, shard, part, k)),
+        calls.overShards(list.parts(), bytes, (shard, part) -> exact(query, shard, part, k)),
         k,
         ShardCalls.NOTHING_TO_SCAN);
   }
 
-  private Found exact(VectorRows rows, float[] query, Shard shard, Chosen chosen, int k) {
-    int count = chosen.count;
+  private Found exact(float[] query, Shard shard, RowList.Part part, int k) {
+    int count = part.count();
     int kept = Math.min(k, count);
-    try (var scratch = new ListScratch(shard, Float.BYTES * dimensions, count, kept)) {
+    try (var scratch = ListScratch.exact(shard, Float.BYTES * dimensions, count, kept)) {
       scratch.bytes().put(scratch.query(), query);
-      int[] addresses = new int[count];
-      VectorChunk chunk = null;
-      for (int i = 0; i < count; i++) {
-        int row = chosen.rows[i];
-        if (chunk == null || row >= chunk.base + chunk.capacity()) {
-          chunk = rows.chunkOf(row);
-        }
-        addresses[i] = chunk.vectors.offset() + (row - chunk.base) * dimensions * Float.BYTES;
-      }
-      scratch.putList(addresses, chosen.rows);
+      scratch.putList(part.addresses(), part.rows(), count);
       var answer =
           calls.call(
               VectorKernels.RESCORE_F32,
@@ -99,22 +62,25 @@ final class Rescoring {
     long bytes = (long) chosen.length * dimensions;
     return Found.merged(
         calls.overShards(
-            byShard(rows, chosen), bytes, (shard, part) -> codes(rows, query, shard, part, k)),
+            RowList.sorted(rows, chosen).parts(),
+            bytes,
+            (shard, part) -> codes(rows, query, shard, part, k)),
         k,
         ShardCalls.NOTHING_TO_SCAN);
   }
 
-  private Found codes(VectorRows rows, QuantisedQuery query, Shard shard, Chosen chosen, int k) {
-    int count = chosen.count;
+  private Found codes(
+      VectorRows rows, QuantisedQuery query, Shard shard, RowList.Part part, int k) {
+    int count = part.count();
     int kept = Math.min(k, count);
-    try (var scratch = new ListScratch(shard, Short.BYTES * dimensions, count, kept)) {
+    try (var scratch = ListScratch.codes(shard, Short.BYTES * dimensions, count, kept)) {
       scratch.bytes().put(scratch.query(), query.codes());
       int[] addresses = new int[count];
       float[] scales = new float[count];
       float[] norms = new float[count];
       VectorChunk chunk = null;
       for (int i = 0; i < count; i++) {
-        int row = chosen.rows[i];
+        int row = part.rows()[i];
         if (chunk == null || row >= chunk.base + chunk.capacity()) {
           chunk = rows.chunkOf(row);
         }
@@ -123,7 +89,7 @@ final class Rescoring {
         scales[i] = chunk.scale(local);
         norms[i] = chunk.norm(local);
       }
-      scratch.putList(addresses, chosen.rows);
+      scratch.putList(addresses, part.rows(), count);
       scratch.bytes().put(scratch.scales(), scales);
       scratch.bytes().put(scratch.norms(), norms);
       var answer =

@@ -74,7 +74,7 @@ final class RowSearch {
     return switch (plan.first()) {
       case EXACT ->
           selection != null && selection.gathers()
-              ? trace.gather(() -> rescoring.exact(memory.rows(), query, selection.rows(), k))
+              ? trace.gather(() -> rescoring.exact(selection.listed(memory.rows()), query, k))
               : trace.scan(() -> scan.exact(memory.rows(), query, k, bits));
       case CODES -> {
         int[] near = trace.scan(() -> scan.codes(memory.rows(), forms, first, bits)).rows();

@@ -45,9 +45,8 @@ final class Scratch implements AutoCloseable {
         values, 0, region.segment(), ValueLayout.JAVA_SHORT_UNALIGNED, at, values.length);
   }
 
-  void put(int at, int[] values) {
-    MemorySegment.copy(
-        values, 0, region.segment(), ValueLayout.JAVA_INT_UNALIGNED, at, values.length);
+  void put(int at, int[] values, int count) {
+    MemorySegment.copy(values, 0, region.segment(), ValueLayout.JAVA_INT_UNALIGNED, at, count);
   }
 
   void put(int at, long[] values, int from, int count) {

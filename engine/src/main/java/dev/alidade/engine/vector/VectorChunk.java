@@ -77,6 +77,11 @@ final class VectorChunk implements AutoCloseable {
     return signs.offset() + signBytes(row / SIGN_BLOCK_ROWS * SIGN_BLOCK_ROWS, dimensions);
   }
 
+  /** Where a row's float32 vector begins. */
+  int vectorAt(int row) {
+    return vectors.offset() + row * dimensions * Float.BYTES;
+  }
+
   private Region allocate(long bytes) {
     MemorySpace memory = shard.memory();
     Region region = memory.allocate(bytes, MemoryPurpose.VECTORS);
