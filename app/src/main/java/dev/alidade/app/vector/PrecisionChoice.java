@@ -20,6 +20,8 @@ record PrecisionChoice(String label, Precision precision) {
       case Precision.Exact exact -> "Every vector is compared in full.";
       case Precision.TargetRecall target ->
           "At least " + label + " of the exact hits, measured on this collection.";
+      case Precision.Candidates some ->
+          "The best %,d by approximate scores are compared in full.".formatted(some.candidates());
     };
   }
 }

@@ -11,11 +11,14 @@ import dev.alidade.engine.vector.VectorCollection;
 import dev.alidade.engine.vector.VectorDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -27,6 +30,7 @@ final class VectorCases {
   static final List<String> NAMES =
       List.of(
           "vector.search.cascade",
+          "vector.search.int8",
           "vector.search.batch",
           "vector.search.filter",
           "vector.first-answer",
@@ -52,10 +56,11 @@ final class VectorCases {
     List<BenchmarkCase> cases = new ArrayList<>();
     for (int size : new int[] {QUICK, LARGE}) {
       cases.add(new Case(NAMES.get(0), size, engine, VectorCases::cascade));
-      cases.add(new Case(NAMES.get(1), size, engine, VectorCases::batch));
-      cases.add(new Case(NAMES.get(2), size, engine, VectorCases::filter));
-      cases.add(new Case(NAMES.get(3), size, engine, VectorCases::firstAnswer));
-      cases.add(new Case(NAMES.get(4), size, engine, VectorCases::deleteHalf));
+      cases.add(new Case(NAMES.get(1), size, engine, VectorCases::int8));
+      cases.add(new Case(NAMES.get(2), size, engine, VectorCases::batch));
+      cases.add(new Case(NAMES.get(3), size, engine, VectorCases::filter));
+      cases.add(new Case(NAMES.get(4), size, engine, VectorCases::firstAnswer));
+      cases.add(new Case(NAMES.get(5), size, engine, VectorCases::deleteHalf));
     }
     return cases;
   }
@@ -93,6 +98,28 @@ final class VectorCases {
     return List.of(
         new Way("exact", () -> search(collection, inputs, SearchOptions.top(K)), 1),
         new Way("recall-0.98", () -> search(collection, inputs, target), 1));
+  }
+
+  /** Exact, and by int8 codes of which the best are compared exactly: names say the recall. */
+  private static List<Way> int8(Inputs inputs, int size) {
+    VectorCollection collection = inputs.filled(size);
+    SearchOptions exact = SearchOptions.top(K);
+    List<Way> ways = new ArrayList<>();
+    ways.add(new Way("exact", () -> search(collection, inputs, exact), 1));
+    for (int multiple : new int[] {1, 2, 4}) {
+      SearchOptions options =
+          exact.withPrecision(
+              new Precision.Candidates(Precision.Representation.INT8, multiple * K));
+      String name =
+          String.format(
+              Locale.ROOT,
+              "int8-%d, recall@%d %.4f",
+              multiple * K,
+              K,
+              inputs.recall(collection, options, exact));
+      ways.add(new Way(name, () -> search(collection, inputs, options), 1));
+    }
+    return ways;
   }
 
   private static void search(VectorCollection collection, Inputs inputs, SearchOptions options) {
@@ -183,6 +210,20 @@ final class VectorCases {
 
     float[] query() {
       return queries[next.getAndIncrement() & (queries.length - 1)];
+    }
+
+    /** The share of the exact hits that the other way finds, over all queries. */
+    double recall(VectorCollection collection, SearchOptions options, SearchOptions exact) {
+      long found = 0;
+      for (float[] query : queries) {
+        Set<String> nearest = ids(collection.search(query, exact));
+        found += ids(collection.search(query, options)).stream().filter(nearest::contains).count();
+      }
+      return (double) found / queries.length / K;
+    }
+
+    private static Set<String> ids(SearchResults results) {
+      return results.hits().stream().map(SearchResults.Hit::id).collect(Collectors.toSet());
     }
 
     VectorCollection empty() {

@@ -15,8 +15,8 @@ final class CollectionMemory {
   private static final double MAX_DEAD_SHARE = 0.15;
 
   /**
-   * Beyond this share they are removed soon. Their bitmap and they cost a scan of 100,000 × 384 not
-   * more than a tenth then, and removing a row moves at most 25 others.
+   * Beyond this share they are removed soon: until then a scan reads so much more, and removing a
+   * row moves at most 25 others.
    */
   private static final double WORTH_MOVING = 0.04;
 

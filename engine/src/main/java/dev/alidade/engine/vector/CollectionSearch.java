@@ -47,6 +47,15 @@ final class CollectionSearch {
     if (options.threshold().isPresent() && options.threshold().get().isNaN()) {
       throw new InvalidRequest("The threshold is not a number.", "Give a finite score.");
     }
+    if (options.precision() instanceof Precision.Candidates some
+        && (some.candidates() < options.maxResults()
+            || some.candidates() > Precision.Candidates.MOST)) {
+      throw new InvalidRequest(
+          "A search for %,d results cannot take %,d candidates."
+              .formatted(options.maxResults(), some.candidates()),
+          "Take at least as many as results, and at most %,d."
+              .formatted(Precision.Candidates.MOST));
+    }
     if (options.precision() instanceof Precision.TargetRecall target
         && !(target.recall() > 0 && target.recall() <= 1)) {
       throw new InvalidRequest(

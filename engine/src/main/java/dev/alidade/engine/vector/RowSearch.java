@@ -102,6 +102,20 @@ final class RowSearch {
     return switch (precision) {
       case Precision.Exact exact -> ScanPlan.EXACT;
       case Precision.TargetRecall target -> plan(query, k, selection, target, trace);
+      case Precision.Candidates some -> {
+        int candidates = Math.max(k, some.candidates());
+        boolean exact =
+            candidates >= memory.directory().liveCount()
+                || selection != null && selection.comparesExactly(candidates);
+        yield exact ? ScanPlan.EXACT : new ScanPlan(first(some.first()), candidates, 0);
+      }
+    };
+  }
+
+  private static ScanPlan.First first(Precision.Representation representation) {
+    return switch (representation) {
+      case INT8 -> ScanPlan.First.CODES;
+      case ONE_BIT -> ScanPlan.First.SIGNS;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.alidade.engine.rivals;
 
 import dev.alidade.engine.WasmServices;
+import dev.alidade.engine.vector.Precision;
 import dev.alidade.engine.vector.SearchOptions;
 import dev.alidade.engine.vector.SearchResults;
 import dev.alidade.engine.vector.VectorCollection;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,34 @@ final class OwnWays {
     try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
       VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
       compareWays("100,000 x 384, one thread", own, 100);
+    }
+  }
+
+  /** int8 codes and then float32, which the cascade takes only where one bit does not do. */
+  void int8() {
+    try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
+      VectorCollection own = inputs.fill(engine, RivalInputs.ROWS, Set.of());
+      Rounds rounds =
+          new Rounds().way("f32 exact", () -> own.search(inputs.query(), RivalInputs.top()));
+      Map<String, Double> recalls = new LinkedHashMap<>();
+      for (int candidates : new int[] {10, 20, 40}) {
+        SearchOptions options =
+            RivalInputs.top()
+                .withPrecision(new Precision.Candidates(Precision.Representation.INT8, candidates));
+        rounds.way("int8 " + candidates, () -> own.search(inputs.query(), options));
+        recalls.put("int8 " + candidates, inputs.trueRecall(own, options));
+      }
+      Map<String, Double> medians = rounds.run("int8 on 100,000 x 384, one thread", 100);
+      recalls.forEach(
+          (way, recall) -> {
+            System.out.printf(
+                Locale.ROOT,
+                "  %s: recall@10 of %d queries %.4f%n",
+                way,
+                inputs.real.queries().length,
+                recall);
+            Rounds.ratio("speed-up of " + way, medians.get("f32 exact") / medians.get(way));
+          });
     }
   }
 

@@ -12,7 +12,7 @@ public final class VectorRivals {
   private VectorRivals() {}
 
   /**
-   * @param arguments what to run, any of scan, cascade, batch, filter, delete, first, reopen,
+   * @param arguments what to run, any of scan, cascade, int8, batch, filter, delete, first, reopen,
    *     million; all but the last without arguments
    */
   public static void main(String[] arguments) throws IOException {
@@ -23,12 +23,13 @@ public final class VectorRivals {
     BesideOthers others = new BesideOthers(inputs);
     List<String> wanted =
         arguments.length == 0
-            ? List.of("scan", "cascade", "batch", "filter", "delete", "reopen", "first")
+            ? List.of("scan", "cascade", "int8", "batch", "filter", "delete", "reopen", "first")
             : List.of(arguments);
     for (String name : wanted) {
       switch (name) {
         case "scan" -> others.scan();
         case "cascade" -> own.cascade();
+        case "int8" -> own.int8();
         case "batch" -> own.batch();
         case "filter" -> others.filter();
         case "delete" -> own.delete();

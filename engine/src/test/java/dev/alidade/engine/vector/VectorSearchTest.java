@@ -171,6 +171,40 @@ class VectorSearchTest {
                     new float[1],
                     SearchOptions.top(1).withPrecision(new Precision.TargetRecall(1.5))))
         .isInstanceOf(InvalidRequest.class);
+    for (int candidates : new int[] {9, 20_001}) {
+      Precision few = new Precision.Candidates(Precision.Representation.INT8, candidates);
+      assertThatThrownBy(
+              () -> collection.search(new float[1], SearchOptions.top(10).withPrecision(few)))
+          .isInstanceOf(InvalidRequest.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void comparesTheCandidatesOfASmallerRepresentationExactly(Precision.Representation first) {
+    VectorCollection collection = fixture.collection("c", 64, Metric.EUCLIDEAN);
+    collection.addDocuments(documents(new Random(8), 2_000, 64));
+    float[] query = random(new Random(9), 64);
+    SearchOptions exact = SearchOptions.top(5);
+
+    SearchResults found =
+        collection.search(query, exact.withPrecision(new Precision.Candidates(first, 500)));
+
+    assertThat(found.hits()).isEqualTo(collection.search(query, exact).hits());
+    assertThat(found.explanation().plan())
+        .isEqualTo(
+            switch (first) {
+              case INT8 -> "int8 (500) → f32";
+              case ONE_BIT -> "1-bit (500) → f32";
+            });
+    assertThat(found.explanation().candidates()).isEqualTo(500);
+    assertThat(found.explanation().recall()).isEmpty();
+    assertThat(
+            collection
+                .search(query, exact.withPrecision(new Precision.Candidates(first, 2_000)))
+                .explanation()
+                .plan())
+        .isEqualTo("f32");
   }
 
   @Test
