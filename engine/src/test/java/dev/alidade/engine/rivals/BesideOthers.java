@@ -153,8 +153,7 @@ final class BesideOthers {
           RivalInputs.engine(2, Optional.of(folder.resolve("first.alidade")))) {
         own =
             RivalInputs.ids(
-                RivalInputs.fill(
-                    engine, "ready", RivalInputs.ROWS, i -> vectors[i], Set.of())
+                RivalInputs.fill(engine, "ready", RivalInputs.ROWS, i -> vectors[i], Set.of())
                     .search(inputs.real.queries()[0], RivalInputs.top()));
       }
       double ownSeconds = (System.nanoTime() - start) / 1e9;

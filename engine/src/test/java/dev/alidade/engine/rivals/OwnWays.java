@@ -117,8 +117,10 @@ final class OwnWays {
   /** A whole collection and one of which half was removed, in turn. */
   void delete() {
     try (WasmServices engine = RivalInputs.engine(1, Optional.empty())) {
-      VectorCollection whole = RivalInputs.fill(engine, "whole", RivalInputs.ROWS, inputs.real::vector, Set.of());
-      VectorCollection half = RivalInputs.fill(engine, "half", RivalInputs.ROWS, inputs.real::vector, Set.of());
+      VectorCollection whole =
+          RivalInputs.fill(engine, "whole", RivalInputs.ROWS, inputs.real::vector, Set.of());
+      VectorCollection half =
+          RivalInputs.fill(engine, "half", RivalInputs.ROWS, inputs.real::vector, Set.of());
       // Region by region: of every 1,000 documents in their order the first 500.
       for (int from = 0; from < RivalInputs.ROWS; from += 1_000) {
         half.removeDocuments(IntStream.range(from, from + 500).mapToObj(i -> "d" + i).toList());
