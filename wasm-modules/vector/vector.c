@@ -207,22 +207,183 @@ static inline i32 dot_i8(const int16_t *q, const signed char *x, i32 n) {
   return sum;
 }
 
-/* ---- loop over allowed rows; `row` is set, the body scores it ---- */
+/*
+ * ---- sums over four rows ----
+ *
+ * Rows that lie far apart: they share the loads of the query, and wait for memory side by side. Each
+ * row's sum is added in the order of dot_f32 and distance_f32.
+ */
+#define ROWS_TOGETHER 4
 
+#ifdef __wasm_simd128__
+/*
+ * The compiler of the runtime keeps loads in their order, but does arithmetic as late as the flow
+ * lets it: a turn's loads all come first then, more than there are registers. A branch that would
+ * change the sums has them added up before it. It is never taken, which no compiler knows.
+ */
+static volatile i32 is_taken;
+#define ADD_UP_BEFORE(...) \
+  do { \
+    __asm__("" : "+r"(taken)); \
+    if (__builtin_expect(taken, 0)) { \
+      is_taken = 1; \
+      __VA_ARGS__; \
+    } \
+  } while (0)
+
+/* The sums of four vectors' lanes, each in the order of fold. */
+static inline v128_t fold_four(v128_t a, v128_t b, v128_t c, v128_t d) {
+  const v128_t ab = wasm_f32x4_add(
+      wasm_i32x4_shuffle(a, b, 0, 1, 4, 5), wasm_i32x4_shuffle(a, b, 2, 3, 6, 7));
+  const v128_t cd = wasm_f32x4_add(
+      wasm_i32x4_shuffle(c, d, 0, 1, 4, 5), wasm_i32x4_shuffle(c, d, 2, 3, 6, 7));
+  return wasm_f32x4_add(
+      wasm_i32x4_shuffle(ab, cd, 0, 2, 4, 6), wasm_i32x4_shuffle(ab, cd, 1, 3, 5, 7));
+}
+
+#define PRODUCT(q, x) wasm_f32x4_mul(q, x)
+#define SQUARE(q, x) wasm_f32x4_mul(wasm_f32x4_sub(q, x), wasm_f32x4_sub(q, x))
+
+/* Four floats of each row from one on. */
+#define ADD_TERMS(TERM, sums, from) \
+  do { \
+    const v128_t y = wasm_v128_load(q + (from)); \
+    sums##0 = wasm_f32x4_add(sums##0, TERM(y, wasm_v128_load(x0 + (from)))); \
+    sums##1 = wasm_f32x4_add(sums##1, TERM(y, wasm_v128_load(x1 + (from)))); \
+    sums##2 = wasm_f32x4_add(sums##2, TERM(y, wasm_v128_load(x2 + (from)))); \
+    sums##3 = wasm_f32x4_add(sums##3, TERM(y, wasm_v128_load(x3 + (from)))); \
+    ADD_UP_BEFORE(sums##0 = sums##1 = sums##2 = sums##3 = y); \
+  } while (0)
+#define ADD_EIGHT(TERM, from) \
+  ADD_TERMS(TERM, a, from); \
+  ADD_TERMS(TERM, b, (from) + 4)
+
+/* Has a pointer in a register of its own, instead of an index added to it before each load. */
+#define OWN_REGISTER(pointer) __asm__("" : "+r"(pointer))
+#define FORTH(values) \
+  do { \
+    q += (values), x0 += (values), x1 += (values), x2 += (values), x3 += (values); \
+    OWN_REGISTER(q); \
+    OWN_REGISTER(x0); \
+    OWN_REGISTER(x1); \
+    OWN_REGISTER(x2); \
+    OWN_REGISTER(x3); \
+  } while (0)
+
+#define SUMS_OF_FOUR(name, TERM, one) \
+  static __attribute__((noinline)) void name( \
+      const f32 *q, const f32 *x0, const f32 *x1, const f32 *x2, const f32 *x3, i32 n, \
+      f32 sums[ROWS_TOGETHER]) { \
+    v128_t a0 = wasm_f32x4_splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0; \
+    i32 taken = is_taken; \
+    i32 left = n; \
+    for (; left >= FLOATS_A_TURN; left -= FLOATS_A_TURN) { \
+      ADD_EIGHT(TERM, 0); \
+      ADD_EIGHT(TERM, 8); \
+      ADD_EIGHT(TERM, 16); \
+      ADD_EIGHT(TERM, 24); \
+      FORTH(FLOATS_A_TURN); \
+    } \
+    for (; left >= 8; left -= 8) { \
+      ADD_EIGHT(TERM, 0); \
+      FORTH(8); \
+    } \
+    wasm_v128_store( \
+        sums, \
+        fold_four( \
+            wasm_f32x4_add(a0, b0), wasm_f32x4_add(a1, b1), wasm_f32x4_add(a2, b2), \
+            wasm_f32x4_add(a3, b3))); \
+    if (left) { /* less than a step: one() of it starts from zero, as its own rest does */ \
+      sums[0] += one(q, x0, left), sums[1] += one(q, x1, left); \
+      sums[2] += one(q, x2, left), sums[3] += one(q, x3, left); \
+    } \
+  }
+
+SUMS_OF_FOUR(dots_f32, PRODUCT, dot_f32)
+SUMS_OF_FOUR(distances_f32, SQUARE, distance_f32)
+
+#define CODES_A_TURN_OF_FOUR 128
+#define ADD_CODES(from) \
+  do { \
+    const v128_t y = wasm_v128_load(q + (from)); \
+    a = wasm_i32x4_add(a, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x0 + (from)), y)); \
+    b = wasm_i32x4_add(b, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x1 + (from)), y)); \
+    c = wasm_i32x4_add(c, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x2 + (from)), y)); \
+    d = wasm_i32x4_add(d, wasm_i32x4_dot_i16x8(wasm_i16x8_load8x8(x3 + (from)), y)); \
+  } while (0)
+#define ADD_SIXTEEN_CODES(from) \
+  ADD_CODES(from); \
+  ADD_CODES((from) + 8); \
+  ADD_UP_BEFORE(a = b = c = d = wasm_i32x4_splat(0))
+
+static inline __attribute__((always_inline)) void dots_i8(
+    const int16_t *q, const signed char *x0, const signed char *x1, const signed char *x2,
+    const signed char *x3, i32 n, i32 sums[ROWS_TOGETHER]) {
+  v128_t a = wasm_i32x4_splat(0), b = a, c = a, d = a;
+  i32 taken = is_taken;
+  i32 left = n;
+  for (; left >= CODES_A_TURN_OF_FOUR; left -= CODES_A_TURN_OF_FOUR) {
+    ADD_SIXTEEN_CODES(0);
+    ADD_SIXTEEN_CODES(16);
+    ADD_SIXTEEN_CODES(32);
+    ADD_SIXTEEN_CODES(48);
+    ADD_SIXTEEN_CODES(64);
+    ADD_SIXTEEN_CODES(80);
+    ADD_SIXTEEN_CODES(96);
+    ADD_SIXTEEN_CODES(112);
+    FORTH(CODES_A_TURN_OF_FOUR);
+  }
+  for (; left >= 8; left -= 8) {
+    ADD_CODES(0);
+    FORTH(8);
+  }
+  const v128_t ab = wasm_i32x4_add(
+      wasm_i32x4_shuffle(a, b, 0, 1, 4, 5), wasm_i32x4_shuffle(a, b, 2, 3, 6, 7));
+  const v128_t cd = wasm_i32x4_add(
+      wasm_i32x4_shuffle(c, d, 0, 1, 4, 5), wasm_i32x4_shuffle(c, d, 2, 3, 6, 7));
+  wasm_v128_store(
+      sums,
+      wasm_i32x4_add(
+          wasm_i32x4_shuffle(ab, cd, 0, 2, 4, 6), wasm_i32x4_shuffle(ab, cd, 1, 3, 5, 7)));
+  for (i32 i = 0; i < left; i++) {
+    sums[0] += q[i] * x0[i], sums[1] += q[i] * x1[i];
+    sums[2] += q[i] * x2[i], sums[3] += q[i] * x3[i];
+  }
+}
+#else
+#define SUMS_OF_FOUR(name, value, code, sum, one) \
+  static void name( \
+      const value *q, const code *x0, const code *x1, const code *x2, const code *x3, i32 n, \
+      sum sums[ROWS_TOGETHER]) { \
+    sums[0] = one(q, x0, n), sums[1] = one(q, x1, n); \
+    sums[2] = one(q, x2, n), sums[3] = one(q, x3, n); \
+  }
+SUMS_OF_FOUR(dots_f32, f32, f32, f32, dot_f32)
+SUMS_OF_FOUR(distances_f32, f32, f32, f32, distance_f32)
+SUMS_OF_FOUR(dots_i8, int16_t, signed char, i32, dot_i8)
+#endif
+
+/* ---- loops over allowed rows ---- */
+
+static inline int is_allowed(const unsigned char *selection, i32 row) {
+  return (selection[row >> 3] >> (row & 7)) & 1;
+}
+
+/* `row` is set, the body scores it. */
 #define FOR_ROWS(selection_offset, first_row, row_count, ...) \
   do { \
     const unsigned char *const selection = AT(const unsigned char, selection_offset); \
     const i32 end = (first_row) + (row_count); \
     if (!selection) { \
       for (i32 row = (first_row); row < end; row++) __VA_ARGS__ \
-      examined = (row_count); \
+      examined += (row_count); \
     } else { \
       for (i32 row = (first_row); row < end; row++) { \
         if ((row & 7) == 0 && selection[row >> 3] == 0) { \
           row += 7; \
           continue; \
         } \
-        if ((selection[row >> 3] >> (row & 7)) & 1) { \
+        if (is_allowed(selection, row)) { \
           examined++; \
           __VA_ARGS__ \
         } \
@@ -230,62 +391,81 @@ static inline i32 dot_i8(const int16_t *q, const signed char *x, i32 n) {
     } \
   } while (0)
 
+/*
+ * FOUR scores `row`, `row + apart` and so on, ONE scores `row`. A quarter of the rows lies between
+ * two of the four: memory is read in four streams then, each of them from one end to the other.
+ */
+#define FOR_ROWS_APART(selection_offset, first_row, row_count, FOUR, ONE) \
+  do { \
+    const unsigned char *const allowed = AT(const unsigned char, selection_offset); \
+    const i32 apart = (row_count) / ROWS_TOGETHER & ~(i32)7; \
+    const i32 stop = (first_row) + apart; \
+    for (i32 row = (first_row); row < stop; row++) { \
+      if (allowed) { \
+        const unsigned char *const at = allowed + (row >> 3); \
+        const i32 bytes = apart >> 3; \
+        if ((row & 7) == 0 && !(at[0] | at[bytes] | at[2 * bytes] | at[3 * bytes])) { \
+          row += 7; \
+          continue; \
+        } \
+        if (!((at[0] & at[bytes] & at[2 * bytes] & at[3 * bytes]) >> (row & 7) & 1)) { \
+          const i32 first = row; \
+          for (i32 part = 0; part < ROWS_TOGETHER; part++) { \
+            const i32 row = first + part * apart; \
+            if (is_allowed(allowed, row)) { \
+              examined++; \
+              ONE \
+            } \
+          } \
+          continue; \
+        } \
+      } \
+      examined += ROWS_TOGETHER; \
+      FOUR \
+    } \
+    FOR_ROWS(selection_offset, stop + 3 * apart, (row_count) - 4 * apart, ONE); \
+  } while (0)
+
 static inline int scan_is_bad(i32 first, i32 rows, i32 dimensions, i32 stride, i32 per, i32 k) {
   return first < 0 || rows < 0 || dimensions < 0 || k < 0
       || (i64)stride * per < dimensions || (i64)first + rows > INT32_MAX - 8;
 }
 
-KERNEL(scan_f32_dot) {
-  BLOCK(scan_f32);
-  if (scan_is_bad(p->first, p->rows, p->dimensions, p->stride, 1, p->k)) FAIL();
-  struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
-  const f32 *const query = AT(const f32, p->query);
-  const f32 *const vectors = AT(const f32, p->vectors);
-  const i32 n = p->dimensions;
-  const size_t stride = (size_t)p->stride;
-  i32 examined = 0;
-  if (p->use_threshold) {
-    const f32 threshold = p->threshold;
-    FOR_ROWS(p->selection, p->first, p->rows, {
-      f32 score = dot_f32(query, vectors + row * stride, n);
-      if (score >= threshold) offer(&t, score, row);
-    });
-  } else {
-    FOR_ROWS(p->selection, p->first, p->rows, {
-      offer(&t, dot_f32(query, vectors + row * stride, n), row);
-    });
+#define SCAN_F32(kernel, one, four, sign, passes) \
+  KERNEL(kernel) { \
+    BLOCK(scan_f32); \
+    if (scan_is_bad(p->first, p->rows, p->dimensions, p->stride, 1, p->k)) FAIL(); \
+    struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0}; \
+    const f32 *const query = AT(const f32, p->query); \
+    const f32 *const vectors = AT(const f32, p->vectors); \
+    const i32 n = p->dimensions; \
+    const size_t stride = (size_t)p->stride; \
+    const f32 threshold = p->threshold; \
+    const i32 any = !p->use_threshold; \
+    i32 examined = 0; \
+    FOR_ROWS_APART( \
+        p->selection, p->first, p->rows, \
+        { \
+          const f32 *const x = vectors + row * stride; \
+          const size_t step = apart * stride; \
+          f32 scores[ROWS_TOGETHER]; \
+          four(query, x, x + step, x + 2 * step, x + 3 * step, n, scores); \
+          for (i32 i = 0; i < ROWS_TOGETHER; i++) { \
+            if (any || scores[i] passes threshold) offer(&t, sign scores[i], row + i * apart); \
+          } \
+        }, \
+        { \
+          const f32 score = one(query, vectors + row * stride, n); \
+          if (any || score passes threshold) offer(&t, sign score, row); \
+        }); \
+    finish(&t, sign 1); \
+    p->out_count = t.count; \
+    p->out_examined = examined; \
+    p->status = STATUS_OK; \
   }
-  finish(&t, 1);
-  p->out_count = t.count;
-  p->out_examined = examined;
-  p->status = STATUS_OK;
-}
 
-KERNEL(scan_f32_l2) {
-  BLOCK(scan_f32);
-  if (scan_is_bad(p->first, p->rows, p->dimensions, p->stride, 1, p->k)) FAIL();
-  struct top t = {AT(i32, p->out_rows), AT(f32, p->out_scores), p->k, 0};
-  const f32 *const query = AT(const f32, p->query);
-  const f32 *const vectors = AT(const f32, p->vectors);
-  const i32 n = p->dimensions;
-  const size_t stride = (size_t)p->stride;
-  i32 examined = 0;
-  if (p->use_threshold) {
-    const f32 threshold = p->threshold;
-    FOR_ROWS(p->selection, p->first, p->rows, {
-      f32 score = distance_f32(query, vectors + row * stride, n);
-      if (score <= threshold) offer(&t, -score, row);
-    });
-  } else {
-    FOR_ROWS(p->selection, p->first, p->rows, {
-      offer(&t, -distance_f32(query, vectors + row * stride, n), row);
-    });
-  }
-  finish(&t, -1);
-  p->out_count = t.count;
-  p->out_examined = examined;
-  p->status = STATUS_OK;
-}
+SCAN_F32(scan_f32_dot, dot_f32, dots_f32, +, >=)
+SCAN_F32(scan_f32_l2, distance_f32, distances_f32, -, <=)
 
 /* ---- many queries: two rows and four queries at a time share their loads ---- */
 
@@ -308,13 +488,9 @@ static inline f32 product(f32 a, f32 b) { return a * b; }
 
 static inline f32 square(f32 a, f32 b) { return (a - b) * (a - b); }
 
-/* Has a pointer in a register of its own, instead of an index added to it before each load. */
-#define OWN_REGISTER(pointer) __asm__("" : "+r"(pointer))
-
 /*
- * Sums of the lower or the upper four of each eight values, two eights a turn: Cranelift makes all
- * loads of a turn before it adds, and twelve of them fit the 16 registers. A function of its own, so
- * that nothing else is alive in the loop.
+ * Sums of the lower or the upper four of each eight values. A function of its own, so that nothing
+ * else is alive in the loop.
  */
 #define STEP_2x4(term, i) \
   do { \
@@ -326,19 +502,33 @@ static inline f32 square(f32 a, f32 b) { return (a - b) * (a - b); }
     c = wasm_f32x4_add(c, term(u, q2)), d = wasm_f32x4_add(d, term(u, q3)); \
     e = wasm_f32x4_add(e, term(v, q0)), f = wasm_f32x4_add(f, term(v, q1)); \
     g = wasm_f32x4_add(g, term(v, q2)), h = wasm_f32x4_add(h, term(v, q3)); \
+    ADD_UP_BEFORE(a = b = c = d = e = f = g = h = u); \
   } while (0)
 
+#define EIGHTS_A_TURN 8
 #define HALF_2x4(name, term) \
   static __attribute__((noinline)) void name( \
       const f32 *x0, const f32 *x1, const f32 *q, i32 eights, f32 *out) { \
     v128_t a = wasm_f32x4_splat(0), b = a, c = a, d = a, e = a, f = a, g = a, h = a; \
-    for (i32 left = eights / 2; left > 0; left--) { \
-      OWN_REGISTER(x0); OWN_REGISTER(x1); OWN_REGISTER(q); \
+    i32 taken = is_taken; \
+    for (; eights >= EIGHTS_A_TURN; eights -= EIGHTS_A_TURN) { \
+      OWN_REGISTER(x0); \
+      OWN_REGISTER(x1); \
+      OWN_REGISTER(q); \
       STEP_2x4(term, 0); \
       STEP_2x4(term, 1); \
-      x0 += 16, x1 += 16, q += 32; \
+      STEP_2x4(term, 2); \
+      STEP_2x4(term, 3); \
+      STEP_2x4(term, 4); \
+      STEP_2x4(term, 5); \
+      STEP_2x4(term, 6); \
+      STEP_2x4(term, 7); \
+      x0 += 8 * EIGHTS_A_TURN, x1 += 8 * EIGHTS_A_TURN, q += 16 * EIGHTS_A_TURN; \
     } \
-    if (eights & 1) STEP_2x4(term, 0); \
+    for (; eights > 0; eights--) { \
+      STEP_2x4(term, 0); \
+      x0 += 8, x1 += 8, q += 16; \
+    } \
     wasm_v128_store(out, a), wasm_v128_store(out + 8, b); \
     wasm_v128_store(out + 16, c), wasm_v128_store(out + 24, d); \
     wasm_v128_store(out + 32, e), wasm_v128_store(out + 40, f); \
@@ -360,17 +550,28 @@ static void pack(const f32 *const of[QUERIES_AT_ONCE], i32 n, f32 *packed) {
   }
 }
 
+/* One row's four scores without the rest, from what two calls of half have left. */
+static inline v128_t four_scores(const f32 *sums) {
+  v128_t of[QUERIES_AT_ONCE];
+  for (i32 i = 0; i < QUERIES_AT_ONCE; i++) {
+    of[i] = wasm_f32x4_add(wasm_v128_load(sums + 8 * i), wasm_v128_load(sums + 8 * i + 4));
+  }
+  return fold_four(of[0], of[1], of[2], of[3]);
+}
+
 #define SCORES_2x4(name, half, one) \
   static void name(const f32 *x0, const f32 *x1, const struct quad *y, i32 n, f32 scores[8]) { \
     const i32 eights = n / 8; \
     f32 sums[64]; \
     half(x0, x1, y->packed, eights, sums); \
     half(x0 + 4, x1 + 4, y->packed + eights * QUERIES_AT_ONCE * 4, eights, sums + 4); \
-    for (i32 j = 0; j < 8; j++) { \
+    wasm_v128_store(scores, four_scores(sums)); \
+    wasm_v128_store(scores + QUERIES_AT_ONCE, four_scores(sums + 8 * QUERIES_AT_ONCE)); \
+    for (i32 j = 0; j < 8 && eights * 8 < n; j++) { \
       const f32 *const x = j < QUERIES_AT_ONCE ? x0 : x1; \
       f32 rest = 0; \
       for (i32 i = eights * 8; i < n; i++) rest += one(x[i], y->of[j % QUERIES_AT_ONCE][i]); \
-      scores[j] = fold(wasm_v128_load(sums + 8 * j), wasm_v128_load(sums + 8 * j + 4)) + rest; \
+      scores[j] += rest; \
     } \
   }
 
@@ -415,28 +616,54 @@ static struct quad quad_of(const struct scan_f32_batch *p, i32 first) {
   return y;
 }
 
+/* What a key of each query must reach to be kept; of those that are missing, nothing does. */
+static void limits_of(const struct scan_f32_batch *p, i32 first, f32 limits[QUERIES_AT_ONCE]) {
+  for (i32 j = 0; j < QUERIES_AT_ONCE; j++) {
+    const i32 query = first + j;
+    limits[j] = query >= p->queries ? __builtin_nanf("")
+        : AT(const i32, p->out_counts)[query] < p->k ? -__builtin_inff()
+        : AT(const f32, p->out_scores)[(size_t)query * (size_t)p->k];
+  }
+}
+
+static inline int any_reaches(const f32 keys[QUERIES_AT_ONCE], const f32 limits[QUERIES_AT_ONCE]) {
+#ifdef __wasm_simd128__
+  return wasm_v128_any_true(wasm_f32x4_ge(wasm_v128_load(keys), wasm_v128_load(limits)));
+#else
+  return keys[0] >= limits[0] || keys[1] >= limits[1] || keys[2] >= limits[2] || keys[3] >= limits[3];
+#endif
+}
+
+static void offer_four(
+    const struct scan_f32_batch *p, i32 first, i32 row, const f32 *keys, f32 limits[QUERIES_AT_ONCE]) {
+  if (!any_reaches(keys, limits)) return;
+  for (i32 j = 0; j < QUERIES_AT_ONCE && first + j < p->queries; j++) {
+    offer_to(p, first + j, keys[j], row);
+  }
+  limits_of(p, first, limits);
+}
+
 /* Scores chosen rows against every query; a lone last row stands in for its pair. */
 static void batch_block(const struct scan_f32_batch *p, const i32 *rows, i32 count) {
   const f32 *const vectors = AT(const f32, p->vectors);
   const size_t stride = (size_t)p->stride;
-  const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
   for (i32 q = 0; q < p->queries; q += QUERIES_AT_ONCE) {
     const struct quad y = quad_of(p, q);
-    const i32 some = p->queries - q < QUERIES_AT_ONCE ? p->queries - q : QUERIES_AT_ONCE;
+    f32 limits[QUERIES_AT_ONCE];
+    limits_of(p, q, limits);
     for (i32 i = 0; i < count; i += 2) {
       const i32 j = i + 1 < count ? i + 1 : i;
       const f32 *const x0 = vectors + (size_t)rows[i] * stride;
       const f32 *const x1 = vectors + (size_t)rows[j] * stride;
-      f32 scores[2 * QUERIES_AT_ONCE];
+      f32 keys[2 * QUERIES_AT_ONCE];
       if (p->metric == METRIC_DOT) {
-        dots_2x4(x0, x1, &y, p->dimensions, scores);
+        dots_2x4(x0, x1, &y, p->dimensions, keys);
       } else {
-        distances_2x4(x0, x1, &y, p->dimensions, scores);
+        distances_2x4(x0, x1, &y, p->dimensions, keys);
+        for (i32 r = 0; r < 2 * QUERIES_AT_ONCE; r++) keys[r] = -keys[r];
       }
-      for (i32 r = 0; r < some; r++) {
-        offer_to(p, q + r, sign * scores[r], rows[i]);
-        if (j != i) offer_to(p, q + r, sign * scores[QUERIES_AT_ONCE + r], rows[j]);
-      }
+      offer_four(p, q, rows[i], keys, limits);
+      if (j != i) offer_four(p, q, rows[j], keys + QUERIES_AT_ONCE, limits);
     }
   }
 }
@@ -484,46 +711,6 @@ KERNEL(scan_f32_batch) {
   p->status = STATUS_OK;
 }
 
-/*
- * Keys of four rows that lie far apart. Taken one after the other each row would wait for memory alone; side
- * by side they wait together. Each row's sum is added in the order of dot_f32 and distance_f32.
- */
-#define ROWS_TOGETHER 4
-#define FLOATS_A_TURN_OF_FOUR 16
-
-#ifdef __wasm_simd128__
-#define PRODUCT(q, x) wasm_f32x4_mul(q, x)
-#define SQUARE(q, x) wasm_f32x4_mul(wasm_f32x4_sub(q, x), wasm_f32x4_sub(q, x))
-#define KEYS_OF_FOUR(name, TERM, one, sign)                                                        \
-  static inline void name(const f32 *q, const u32 *addresses, i32 n, f32 keys[ROWS_TOGETHER]) {    \
-    const f32 *const x0 = AT(const f32, addresses[0]), *const x1 = AT(const f32, addresses[1]);    \
-    const f32 *const x2 = AT(const f32, addresses[2]), *const x3 = AT(const f32, addresses[3]);    \
-    v128_t a0 = wasm_f32x4_splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0; \
-    const i32 whole = n & ~(i32)7;                                                                 \
-    for (i32 i = 0; i < whole; i += FLOATS_A_TURN_OF_FOUR) {                                       \
-      const i32 end = i + FLOATS_A_TURN_OF_FOUR < whole ? i + FLOATS_A_TURN_OF_FOUR : whole;       \
-      for (i32 j = i; j < end; j += 8) {                                                           \
-        const v128_t low = wasm_v128_load(q + j), high = wasm_v128_load(q + j + 4);                \
-        a0 = wasm_f32x4_add(a0, TERM(low, wasm_v128_load(x0 + j)));                                \
-        a1 = wasm_f32x4_add(a1, TERM(low, wasm_v128_load(x1 + j)));                                \
-        a2 = wasm_f32x4_add(a2, TERM(low, wasm_v128_load(x2 + j)));                                \
-        a3 = wasm_f32x4_add(a3, TERM(low, wasm_v128_load(x3 + j)));                                \
-        b0 = wasm_f32x4_add(b0, TERM(high, wasm_v128_load(x0 + j + 4)));                           \
-        b1 = wasm_f32x4_add(b1, TERM(high, wasm_v128_load(x1 + j + 4)));                           \
-        b2 = wasm_f32x4_add(b2, TERM(high, wasm_v128_load(x2 + j + 4)));                           \
-        b3 = wasm_f32x4_add(b3, TERM(high, wasm_v128_load(x3 + j + 4)));                           \
-      }                                                                                            \
-    }                                                                                              \
-    /* What is left is less than a step: one() of it starts from zero, as its own rest does. */    \
-    keys[0] = sign(fold(a0, b0) + one(q + whole, x0 + whole, n - whole));                          \
-    keys[1] = sign(fold(a1, b1) + one(q + whole, x1 + whole, n - whole));                          \
-    keys[2] = sign(fold(a2, b2) + one(q + whole, x2 + whole, n - whole));                          \
-    keys[3] = sign(fold(a3, b3) + one(q + whole, x3 + whole, n - whole));                          \
-  }
-KEYS_OF_FOUR(dot_keys, PRODUCT, dot_f32, +)
-KEYS_OF_FOUR(distance_keys, SQUARE, distance_f32, -)
-#endif
-
 KERNEL(rescore_f32) {
   BLOCK(rescore_f32);
   if (p->candidates < 0 || p->dimensions < 0 || p->k < 0
@@ -533,24 +720,25 @@ KERNEL(rescore_f32) {
   const u32 *const addresses = AT(const u32, p->addresses);
   const i32 *const rows = AT(const i32, p->rows);
   const i32 n = p->dimensions;
+  const f32 sign = p->metric == METRIC_DOT ? 1 : -1;
   i32 i = 0;
-#ifdef __wasm_simd128__
   for (; i + ROWS_TOGETHER <= p->candidates; i += ROWS_TOGETHER) {
-    f32 keys[ROWS_TOGETHER];
+    const f32 *x[ROWS_TOGETHER];
+    for (i32 j = 0; j < ROWS_TOGETHER; j++) x[j] = AT(const f32, addresses[i + j]);
+    f32 scores[ROWS_TOGETHER];
     if (p->metric == METRIC_DOT) {
-      dot_keys(query, addresses + i, n, keys);
+      dots_f32(query, x[0], x[1], x[2], x[3], n, scores);
     } else {
-      distance_keys(query, addresses + i, n, keys);
+      distances_f32(query, x[0], x[1], x[2], x[3], n, scores);
     }
-    for (i32 j = 0; j < ROWS_TOGETHER; j++) offer(&t, keys[j], rows[i + j]);
+    for (i32 j = 0; j < ROWS_TOGETHER; j++) offer(&t, sign * scores[j], rows[i + j]);
   }
-#endif
   for (; i < p->candidates; i++) {
     const f32 *x = AT(const f32, addresses[i]);
     f32 key = p->metric == METRIC_DOT ? dot_f32(query, x, n) : -distance_f32(query, x, n);
     offer(&t, key, rows[i]);
   }
-  finish(&t, p->metric == METRIC_DOT ? 1 : -1);
+  finish(&t, sign);
   p->out_count = t.count;
   p->status = STATUS_OK;
 }
@@ -635,17 +823,24 @@ KERNEL(scan_i8) {
   const f32 query_norm = p->query_norm;
   const i32 base = p->base;
   i32 examined = 0;
-  if (p->metric == METRIC_DOT) {
-    FOR_ROWS(p->selection, 0, p->rows, {
-      f32 score = (f32)dot_i8(query, codes + row * stride, n) * scales[row] * query_scale;
-      offer(&t, score, base + row);
-    });
-  } else {
-    FOR_ROWS(p->selection, 0, p->rows, {
-      f32 dot = (f32)dot_i8(query, codes + row * stride, n) * scales[row] * query_scale;
-      offer(&t, -(query_norm + norms[row] - 2.0f * dot), base + row);
-    });
-  }
+#define KEY_OF(sum, row) \
+  (p->metric == METRIC_DOT \
+       ? (f32)(sum) * scales[row] * query_scale \
+       : -(query_norm + norms[row] - 2.0f * ((f32)(sum) * scales[row] * query_scale)))
+  FOR_ROWS_APART(
+      p->selection, 0, p->rows,
+      {
+        const signed char *const x = codes + row * stride;
+        const size_t step = apart * stride;
+        i32 sums[ROWS_TOGETHER];
+        dots_i8(query, x, x + step, x + 2 * step, x + 3 * step, n, sums);
+        for (i32 i = 0; i < ROWS_TOGETHER; i++) {
+          const i32 of = row + i * apart;
+          offer(&t, KEY_OF(sums[i], of), base + of);
+        }
+      },
+      { offer(&t, KEY_OF(dot_i8(query, codes + row * stride, n), row), base + row); });
+#undef KEY_OF
   finish(&t, sign);
   p->out_count = t.count;
   p->out_examined = examined;
