@@ -71,6 +71,68 @@ INLINE void group_loop_f64(struct group_by *p, const int masked, const int extre
   p->out_skipped = skipped;
 }
 
+/*
+ * Exact sums of few groups: what a row touches lies together, so that it is found once. Four rows are
+ * a turn, whose codes are looked at together.
+ */
+#define NEAR_GROUPS 2048
+#define ROWS_A_TURN 4
+
+struct near_group { f64 sum, rest, count; };
+
+static struct near_group near_groups[NEAR_GROUPS];
+
+/* All four codes are those of groups. */
+INLINE int all_known(const i32 *codes, i32 groups) {
+#ifdef __wasm_simd128__
+  return wasm_i32x4_all_true(wasm_u32x4_lt(wasm_v128_load(codes), wasm_u32x4_splat((u32)groups)));
+#else
+  return (u32)codes[0] < (u32)groups && (u32)codes[1] < (u32)groups && (u32)codes[2] < (u32)groups
+      && (u32)codes[3] < (u32)groups;
+#endif
+}
+
+/* What the addition rounds away joins the rest; both are added to at once. */
+INLINE void add_exactly(struct near_group *g, f64 v) {
+  const f64 before = g->sum, after = before + v, added = after - before;
+  const f64 lost = (before - (after - added)) + (v - added);
+  g->sum = after;
+#ifdef __wasm_simd128__
+  const v128_t more = wasm_f64x2_replace_lane(wasm_f64x2_const(0, 1), 0, lost);
+  wasm_v128_store(&g->rest, wasm_f64x2_add(wasm_v128_load(&g->rest), more));
+#else
+  g->rest += lost;
+  g->count += 1;
+#endif
+}
+
+static void sum_near(struct group_by *p) {
+  const i32 *const codes = AT(const i32, p->codes);
+  const f64 *const values = AT(const f64, p->values);
+  i32 skipped = 0;
+  for (i32 g = 0; g < p->groups; g++) near_groups[g] = (struct near_group){0, 0, 0};
+  for (i32 row = 0; row < p->rows;) {
+    if (row + ROWS_A_TURN <= p->rows && all_known(codes + row, p->groups)) {
+      for (i32 i = 0; i < ROWS_A_TURN; i++) add_exactly(near_groups + codes[row + i], values[row + i]);
+      row += ROWS_A_TURN;
+      continue;
+    }
+    const i32 g = group_of(p, codes[row]);
+    if (g < 0) {
+      skipped++;
+    } else {
+      add_exactly(near_groups + g, values[row]);
+    }
+    row++;
+  }
+  for (i32 g = 0; g < p->groups; g++) {
+    AT(f64, p->out_sum)[g] = near_groups[g].sum;
+    AT(f64, p->out_rest)[g] = near_groups[g].rest;
+    AT(i64, p->out_count)[g] = (i64)near_groups[g].count;
+  }
+  p->out_skipped = skipped;
+}
+
 KERNEL(group_f64) {
   BLOCK(group_by);
   if (group_is_bad(p)) FAIL();
@@ -94,6 +156,8 @@ KERNEL(group_f64) {
       group_loop_f64(p, 1, 1, 1);
     } else if (min || max) {
       group_loop_f64(p, 0, 1, 1);
+    } else if (p->groups <= NEAR_GROUPS) {
+      sum_near(p);
     } else {
       group_loop_f64(p, 0, 0, 1);
     }

@@ -1,5 +1,6 @@
 package dev.alidade.engine.rivals;
 
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.WasmServicesConfig;
@@ -54,9 +55,15 @@ public final class DataRivals {
    *     without arguments
    */
   public static void main(String[] arguments) throws SQLException {
-    WasmServicesConfig config = WasmServicesConfig.builder().workers(1).wasm(WasmMode.AUTO).build();
+    WasmServicesConfig config =
+        WasmServicesConfig.builder()
+            .workers(1)
+            .wasm(WasmMode.AUTO)
+            .calibrateAtOpen(false)
+            .build();
     try (WasmServices engine = WasmServices.open(config);
         Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
+      engine.modules().measurePaths(Progress.NONE); // before, not beside, what is timed
       DataRivals rivals = new DataRivals(engine, duck);
       rivals.execute("SET threads = 1");
       List<String> wanted =
