@@ -130,10 +130,7 @@ public final class DatasetsPanel implements Panel, DatasetActions {
             done ->
                 bench
                     .notices()
-                    .info(
-                        "Wrote %,d of %,d rows to %s."
-                            .formatted(
-                                done.rowsOut(), done.rowsIn(), target.file().getFileName())));
+                    .info(LargeFile.written(done, target.file().getFileName().toString())));
   }
 
   private void openAsStream() {

@@ -1,5 +1,6 @@
 package dev.alidade.app.datasets;
 
+import dev.alidade.app.format.Figures;
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.TaskState;
@@ -205,6 +206,26 @@ final class LargeFile implements Releasable {
                 engine.dataProcessor().transform(stream, pipeline, target, options, progress))
         .onDone(then)
         .start();
+  }
+
+  /** What was written, and what was not. */
+  static String written(StreamResult done, String file) {
+    return "Wrote %,d of %,d rows to %s.%s%s"
+        .formatted(
+            done.rowsOut(),
+            done.rowsIn(),
+            file,
+            done.rejected().count() == 0
+                ? ""
+                : " %s left out, the first in line %d: %s"
+                    .formatted(
+                        Figures.counted(done.rejected().count(), "record"),
+                        done.rejected().first().getFirst().line(),
+                        done.rejected().first().getFirst().reason()),
+            done.nulled() == 0
+                ? ""
+                : " %s did not fit and became null."
+                    .formatted(Figures.counted(done.nulled(), "value")));
   }
 
   private List<Pipeline.Item> steps() {

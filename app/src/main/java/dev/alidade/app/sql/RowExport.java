@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 
 /** Writes all rows of a cursor, also those that are still to come, to a file. */
 final class RowExport {
@@ -25,7 +26,9 @@ final class RowExport {
       QueryCursor cursor, Path file, RowFormat format, String table, Progress progress)
       throws IOException {
     Path target = file.toAbsolutePath();
-    Path part = Files.createTempFile(target.getParent(), "." + target.getFileName(), ".part");
+    Path part =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+    Files.createFile(part); // not a temporary file, which nobody else may read
     try {
       long rows;
       try (BufferedWriter out = Files.newBufferedWriter(part)) {

@@ -83,7 +83,7 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
     boolean categories =
         choice.kind() == Kind.BAR || !(type.isNumeric() || type == ColumnType.TIMESTAMP);
     int[] order = order(x, data.rowCount(), categories && type == ColumnType.STRING);
-    List<String> names = new ArrayList<>();
+    Map<String, Integer> names = new LinkedHashMap<>();
     Map<String, Integer> series = new LinkedHashMap<>();
     List<Point> points = new ArrayList<>();
     int left = 0;
@@ -91,12 +91,12 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
       double value = number(y.value(row));
       Object at = x.value(row);
       String name = choice.series().map(of -> Values.shown(data.column(of).value(row))).orElse("");
-      double place = categories ? place(names, Values.shown(at)) : number(at);
+      double place = categories ? place(names, Values.shown(at), MOST_BARS) : number(at);
       if (Double.isNaN(value) || Double.isNaN(place)) {
         left++;
         continue;
       }
-      int index = series.computeIfAbsent(name, made -> series.size());
+      int index = place(series, name, MOST_SERIES);
       if (index >= MOST_SERIES || (categories && place >= MOST_BARS)) {
         left++;
         continue;
@@ -113,10 +113,9 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
     if (points.isEmpty()) {
       return Optional.empty();
     }
-    List<String> shownNames = names.subList(0, Math.min(names.size(), MOST_BARS));
-    Axis across = categories ? categories(shownNames) : across(type, points, choice.kind());
-    List<String> shownSeries =
-        List.copyOf(series.keySet()).subList(0, Math.min(series.size(), MOST_SERIES));
+    Axis across =
+        categories ? categories(List.copyOf(names.keySet())) : across(type, points, choice.kind());
+    List<String> shownSeries = List.copyOf(series.keySet());
     return Optional.of(
         new ChartPlot(
             new Plot(
@@ -129,14 +128,17 @@ record ChartPlot(Plot plot, List<String> series, List<Point> points, String note
             left == 0 ? "" : Figures.counted(left, "row") + " not drawn"));
   }
 
-  /** Where a name stands; a new one comes last. */
-  static int place(List<String> names, String name) {
-    int known = names.indexOf(name);
-    if (known < 0) {
-      names.add(name);
-      return names.size() - 1;
+  /** Where a name stands; a new one comes last, and beyond the last place where there are most. */
+  static int place(Map<String, Integer> places, String name, int most) {
+    Integer known = places.get(name);
+    if (known != null) {
+      return known;
     }
-    return known;
+    int next = places.size();
+    if (next < most) {
+      places.put(name, next);
+    }
+    return next;
   }
 
   /** Rows along x; text keeps the order of the groups. */

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Point2D;
@@ -41,6 +42,10 @@ import org.kordamp.ikonli.feather.Feather;
 /** The tab Chart: the groups of the aggregate as bars, lines, dots or cells. JavaFX thread. */
 final class ChartView extends BorderPane {
   private static final double NEAR = 24;
+
+  /** Drawn within a millisecond or two; more rows are drawn in the background. */
+  private static final int ROWS_AT_ONCE = 2_000;
+
   private static final String NO_SERIES = "none";
 
   private final AggregateViewModel model;
@@ -169,8 +174,38 @@ final class ChartView extends BorderPane {
     boolean heat = kind.valueProperty().get() == ChartPlot.Kind.HEAT;
     yName.setText(heat ? "Value" : "Up");
     seriesName.setText(heat ? "Up" : "Colour");
-    shown = result.flatMap(this::plotOf);
-    boolean any = result.isPresent();
+    Supplier<Optional<ChartPlot>> made = result.map(this::plotOf).orElse(Optional::empty);
+    if (result.isEmpty() || result.get().data().rowCount() <= ROWS_AT_ONCE) {
+      show(made.get());
+      return;
+    }
+    bench
+        .tasks()
+        .task("Draw the chart", progress -> made.get())
+        .quietly()
+        .replacing(this)
+        .onDone(
+            chart -> {
+              if (isCurrent(result.get())) {
+                show(chart);
+              }
+            })
+        .onFailed(
+            thrown -> {
+              if (isCurrent(result.get())) { // else its rows were let go meanwhile
+                bench.notices().error("Draw the chart", thrown);
+              }
+            })
+        .start();
+  }
+
+  private boolean isCurrent(Aggregated result) {
+    return model.resultProperty().get().filter(now -> now.equals(result)).isPresent();
+  }
+
+  private void show(Optional<ChartPlot> chart) {
+    shown = chart;
+    boolean any = model.resultProperty().get().isPresent();
     bar.setVisible(any);
     bar.setManaged(any);
     if (shown.isEmpty()) {
@@ -200,22 +235,23 @@ final class ChartView extends BorderPane {
     plot.setAccessibleText(title.getText() + " as " + kind.valueProperty().get().word());
   }
 
-  private Optional<ChartPlot> plotOf(Aggregated made) {
+  /** What draws a result as it is chosen now; for any thread. */
+  private Supplier<Optional<ChartPlot>> plotOf(Aggregated made) {
     List<String> names = HeldDataset.names(made.data());
     String across = x.getValue();
     String up = y.getValue();
     if (across == null || up == null || !names.contains(across) || !names.contains(up)) {
-      return Optional.empty();
+      return Optional::empty;
     }
-    return ChartPlot.of(
-        made.data(),
+    ChartPlot.Choice choice =
         new ChartPlot.Choice(
             kind.valueProperty().get(),
             across,
             up,
             Optional.ofNullable(series.getValue())
-                .filter(name -> names.contains(name) && !name.equals(across))),
-        palette.getValue());
+                .filter(name -> names.contains(name) && !name.equals(across)));
+    Palette colours = palette.getValue();
+    return () -> ChartPlot.of(made.data(), choice, colours);
   }
 
   private static Label key(String name, int argb) {

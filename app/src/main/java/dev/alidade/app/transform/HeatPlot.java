@@ -13,7 +13,9 @@ import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Dataset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -26,8 +28,8 @@ final class HeatPlot {
 
   /** Draws columns of a data set; empty where no row has all values. */
   static Optional<ChartPlot> of(Dataset data, Choice choice, Palette palette) {
-    List<String> across = new ArrayList<>();
-    List<String> up = new ArrayList<>();
+    Map<String, Integer> across = new LinkedHashMap<>();
+    Map<String, Integer> up = new LinkedHashMap<>();
     List<Point> cells = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     Column x = data.column(choice.x());
@@ -45,8 +47,8 @@ final class HeatPlot {
       }
       cells.add(
           new Point(
-              ChartPlot.place(across, name),
-              ChartPlot.place(up, line),
+              ChartPlot.place(across, name, ChartPlot.MOST_BARS),
+              ChartPlot.place(up, line, ChartPlot.MOST_BARS),
               0,
               name + ", " + line + ": " + choice.y() + " " + Values.shown(measure.value(row))));
       values.add(value);
@@ -75,14 +77,18 @@ final class HeatPlot {
             + (left == 0 ? "" : ", " + Figures.counted(left, "row") + " not drawn");
     return Optional.of(
         new ChartPlot(
-            new Plot(Axis.categories(across), Axis.categories(up), List.of(heat), false),
+            new Plot(
+                Axis.categories(List.copyOf(across.keySet())),
+                Axis.categories(List.copyOf(up.keySet())),
+                List.of(heat),
+                false),
             List.of(),
             cells,
             range));
   }
 
   /** Whether a name is there or there is room for it. */
-  private static boolean has(List<String> names, String name) {
-    return names.size() < ChartPlot.MOST_BARS || names.contains(name);
+  private static boolean has(Map<String, Integer> places, String name) {
+    return places.size() < ChartPlot.MOST_BARS || places.containsKey(name);
   }
 }

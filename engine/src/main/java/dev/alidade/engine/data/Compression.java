@@ -31,8 +31,14 @@ final class Compression {
     long start = System.nanoTime();
     Counting counted = new Counting(packed);
     long bytes;
+    boolean done = false;
     try (OutputStream packing = packing(counted, codec)) {
-      bytes = copy(plain, packing, expectedBytes, progress, "compressing");
+      try {
+        bytes = copy(plain, packing, expectedBytes, progress, "compressing");
+        done = true;
+      } finally {
+        counted.open = done; // what is broken off must not end as a whole archive does
+      }
     }
     return new CompressionResult(
         codec, bytes, counted.bytes, Duration.ofNanos(System.nanoTime() - start));
@@ -90,7 +96,11 @@ final class Compression {
   /** LZ4 in plain Java: the native library would write itself into the temp folder. */
   private static OutputStream packing(OutputStream out, Codec codec) throws IOException {
     return switch (codec) {
-      case ZSTD -> new ZstdOutputStream(out);
+      case ZSTD -> {
+        ZstdOutputStream zstd = new ZstdOutputStream(out);
+        zstd.setChecksum(true);
+        yield zstd;
+      }
       case GZIP -> new GZIPOutputStream(out, BLOCK);
       case LZ4 ->
           new LZ4FrameOutputStream(
@@ -132,6 +142,7 @@ final class Compression {
   /** Closing leaves the stream below open. */
   private static final class Counting extends FilterOutputStream {
     private long bytes;
+    private boolean open = true;
 
     Counting(OutputStream out) {
       super(new BufferedOutputStream(out, BLOCK));
@@ -139,14 +150,18 @@ final class Compression {
 
     @Override
     public void write(int b) throws IOException {
-      out.write(b);
-      bytes++;
+      if (open) {
+        out.write(b);
+        bytes++;
+      }
     }
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-      out.write(source, offset, length);
-      bytes += length;
+      if (open) {
+        out.write(source, offset, length);
+        bytes += length;
+      }
     }
 
     @Override

@@ -13,8 +13,10 @@ import java.util.List;
  */
 final class PartSteps implements DatasetStream.PartWork {
   private final DataProcessor processor;
+  private final Progress progress;
   private final List<Stage> stages = new ArrayList<>();
   private long rowsIn;
+  private long nulled;
   private boolean full;
 
   private sealed interface Stage {
@@ -36,8 +38,9 @@ final class PartSteps implements DatasetStream.PartWork {
   /**
    * @throws InvalidRequest for a step that needs all rows at once
    */
-  PartSteps(DataProcessor processor, Pipeline pipeline) {
+  PartSteps(DataProcessor processor, Pipeline pipeline, Progress progress) {
     this.processor = processor;
+    this.progress = new QuietProgress(progress);
     List<Pipeline.Item> steps = new ArrayList<>();
     for (Pipeline.Item item : pipeline.items()) {
       if (!item.enabled()) {
@@ -69,9 +72,15 @@ final class PartSteps implements DatasetStream.PartWork {
     return rowsIn;
   }
 
+  /** Values that did not fit a step and became null. */
+  long nulled() {
+    return nulled;
+  }
+
   @Override
   public void begin() {
     rowsIn = 0;
+    nulled = 0;
     full = false;
     for (Stage stage : stages) {
       if (stage instanceof Stage.Limit limit) {
@@ -121,14 +130,14 @@ final class PartSteps implements DatasetStream.PartWork {
   }
 
   private Dataset changed(Dataset rows, List<Pipeline.Item> items) {
-    return items.isEmpty()
-        ? rows
-        : processor
-            .transform(
-                rows,
-                new TransformOptions(new Pipeline(rows.name(), items), rows.name(), 0),
-                Progress.NONE)
-            .data();
+    if (items.isEmpty()) {
+      return rows;
+    }
+    ProcessingResult result =
+        processor.transform(
+            rows, new TransformOptions(new Pipeline(rows.name(), items), rows.name(), 0), progress);
+    nulled += result.steps().stream().mapToLong(StepReport::rejected).sum();
+    return result.data();
   }
 
   /** Whether a step gives the same for a part as for the whole. */

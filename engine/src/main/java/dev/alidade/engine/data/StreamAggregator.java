@@ -44,7 +44,7 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
   StreamAggregator(ColumnarProcessor processor, AggregationOptions options, Progress progress) {
     this.processor = processor;
     this.options = options;
-    this.progress = progress;
+    this.progress = new QuietProgress(progress);
     for (Operation operation : options.operations()) {
       switch (operation.operation()) {
         case COUNT, SUM, MIN, MAX, FIRST, LAST -> ask(operation, operation.operation());
@@ -125,7 +125,7 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
   public void accept(Dataset part) {
     rows += part.rowCount();
     AggregationOptions asked = new AggregationOptions(options.groupBy(), partial);
-    try (Dataset result = processor.aggregatePart(part, asked, quiet())) {
+    try (Dataset result = processor.aggregatePart(part, asked, progress)) {
       int keys = options.groupBy().size();
       for (long row = 0; row < result.rowCount(); row++) {
         List<@Nullable Object> found = new ArrayList<>(partial.size());
@@ -165,7 +165,7 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
     AggregationOptions asked =
         new AggregationOptions(
             keys, List.of(new Operation("*", AggregateFunction.COUNT, "rows of a part")));
-    try (Dataset result = processor.aggregatePart(part, asked, quiet())) {
+    try (Dataset result = processor.aggregatePart(part, asked, progress)) {
       for (long row = 0; row < result.rowCount(); row++) {
         Object value = result.column(at).value(row);
         if (value != null && result.column(keys.size()).value(row) instanceof Long count) {
@@ -181,19 +181,6 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
               + " stream.",
           "Leave that measure out, round the values first, or load the file as a data set.");
     }
-  }
-
-  /** A part's own fraction would make the stream's jump. */
-  private Progress quiet() {
-    return new Progress() {
-      @Override
-      public void report(double fraction, String message) {}
-
-      @Override
-      public boolean cancelled() {
-        return progress.cancelled();
-      }
-    };
   }
 
   /** One row for each group, in the order of their first rows. */

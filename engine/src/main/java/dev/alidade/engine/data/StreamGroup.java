@@ -2,6 +2,7 @@ package dev.alidade.engine.data;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.data.AggregationOptions.Operation;
+import dev.alidade.engine.data.expression.CodePoints;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
@@ -109,6 +110,9 @@ final class StreamGroup {
   private static boolean isLess(Object a, Object b) {
     if (a instanceof Double x && b instanceof Double y) {
       return x < y;
+    }
+    if (a instanceof String x && b instanceof String y) {
+      return CodePoints.compare(x, y) < 0;
     }
     @SuppressWarnings("unchecked")
     Comparable<Object> comparable = (Comparable<Object>) a;

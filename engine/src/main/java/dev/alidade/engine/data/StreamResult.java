@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param rows of an aggregation, by column name, ready for {@code DatasetCatalog.fromRows}; empty
  *     where the rows went to a file
  * @param rejected records that became no rows
+ * @param nulled values that did not fit a step and became null
  */
 public record StreamResult(
     List<Map<String, @Nullable Object>> rows,
     long rowsIn,
     long rowsOut,
     DatasetStream.Rejected rejected,
+    long nulled,
     Duration duration) {}

@@ -34,6 +34,7 @@ final class StreamWork {
         aggregator.rows(),
         rows.size(),
         rejected,
+        0,
         Duration.ofNanos(System.nanoTime() - start));
   }
 
@@ -43,21 +44,22 @@ final class StreamWork {
       Path target,
       ExportOptions options,
       Progress progress) {
-    PartSteps steps = new PartSteps(processor, pipeline);
+    PartSteps steps = new PartSteps(processor, pipeline, progress);
     long start = System.nanoTime();
-    long written = stream.export(List.of(), steps, target, options, progress);
+    DatasetStream.Written written = stream.export(List.of(), steps, target, options, progress);
     return new StreamResult(
         List.of(),
         steps.rowsIn(),
-        written,
-        new DatasetStream.Rejected(0, List.of()),
+        written.rows(),
+        written.rejected(),
+        steps.nulled(),
         Duration.ofNanos(System.nanoTime() - start));
   }
 
   Dataset collect(DatasetStream stream, Pipeline pipeline, String name, Progress progress) {
     return stream.collect(
         List.of(),
-        new PartSteps(processor, pipeline),
+        new PartSteps(processor, pipeline, progress),
         name,
         Runtime.getRuntime().maxMemory() / HEAP_SHARE,
         progress);

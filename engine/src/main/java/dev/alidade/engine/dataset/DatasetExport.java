@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +45,8 @@ final class DatasetExport {
     }
     Path part = null;
     try {
-      Path folder = target.getParent();
-      part = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      Files.createFile(part); // not a temporary file, which nobody else may read
       try (Output output = new Output(part, target, options, name, rows)) {
         source.forEach(output);
         output.finish();

@@ -37,11 +37,11 @@ public interface DatasetStream {
    * Writes the rows in another format, changed on the way.
    *
    * @param columns names of those that are wanted; empty for all
-   * @return rows written
+   * @return rows written, and records that became no rows
    * @throws DatasetException.ExportFailed when the target is there and must not be replaced, or
    *     cannot be written
    */
-  long export(
+  Written export(
       List<String> columns, PartWork work, Path target, ExportOptions options, Progress progress);
 
   /**
@@ -85,6 +85,9 @@ public interface DatasetStream {
       return true;
     }
   }
+
+  /** What an export did. */
+  record Written(long rows, Rejected rejected) {}
 
   /**
    * @param first the first of them, at most 10,000

@@ -183,7 +183,7 @@ final class FileStream implements DatasetStream {
   }
 
   @Override
-  public long export(
+  public Written export(
       List<String> columns,
       PartWork work,
       Path target,
@@ -198,12 +198,12 @@ final class FileStream implements DatasetStream {
         output -> {
           writing.output = output;
           try {
-            forEach(columns, writing, progress);
+            writing.rejected = forEach(columns, writing, progress);
           } catch (WriteFailed e) {
             e.rethrow();
           }
         });
-    return writing.rows;
+    return new Written(writing.rows, writing.rejected);
   }
 
   @Override
@@ -218,6 +218,7 @@ final class FileStream implements DatasetStream {
     private final PartWork work;
     private DatasetExport.@Nullable Output output;
     private long rows;
+    private Rejected rejected = new Rejected(0, List.of());
 
     Writing(PartWork work) {
       this.work = work;

@@ -42,23 +42,32 @@ final class Lanes implements AutoCloseable {
 
   /** Throws what a task threw. */
   void finish() {
-    @Nullable RuntimeException failure = null;
+    @Nullable Throwable failure = null;
     try {
       drain(next, tasks, work);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
+    failure = outcomes(failure);
+    switch (failure) {
+      case null -> {}
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    }
+  }
+
+  /** Waits for all helpers, and gives the first failure. */
+  private @Nullable Throwable outcomes(@Nullable Throwable before) {
+    @Nullable Throwable failure = before;
     for (Future<?> helper : running) {
       failure = outcome(helper, failure);
     }
     running.clear();
-    if (failure != null) {
-      throw failure;
-    }
+    return failure;
   }
 
-  private static @Nullable RuntimeException outcome(
-      Future<?> helper, @Nullable RuntimeException before) {
+  private static @Nullable Throwable outcome(Future<?> helper, @Nullable Throwable before) {
     boolean interrupted = false;
     try {
       while (true) {
@@ -68,10 +77,7 @@ final class Lanes implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          if (e.getCause() instanceof Error error) {
-            throw error;
-          }
-          return before == null && e.getCause() instanceof RuntimeException cause ? cause : before;
+          return before == null ? e.getCause() : before;
         }
       }
     } finally {
@@ -87,13 +93,14 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  /** Waits for what is running; the tasks that have not begun are left undone. */
+  /**
+   * Waits for what is running; the tasks that have not begun are left undone. Something else failed
+   * where there is anything to wait for, so that their failures are not told.
+   */
   @Override
   public void close() {
     next.set(tasks);
-    for (Future<?> helper : running) {
-      outcome(helper, null);
-    }
+    outcomes(null);
     pool.shutdown();
   }
 }

@@ -3,12 +3,14 @@ package dev.alidade.engine.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.ExportOptions.Format;
 import dev.alidade.engine.dataset.LoadOptions.BadValues;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,16 +151,46 @@ class DatasetStreamTest {
   void convertsWithoutLoading(Format format, String extension) throws IOException {
     Path file = LoadedData.write(folder, "late.csv", csv() + "x7,k,2.5\n");
     Path target = folder.resolve("out." + extension);
-    long written =
+    DatasetStream.Written written =
         loaded.catalog.stream(file, LoadOptions.defaults(), Progress.NONE)
             .export(
                 List.of(), part -> part, target, new ExportOptions(format, false), Progress.NONE);
-    assertThat(written).isEqualTo(ROWS + 1);
+    assertThat(written.rows()).isEqualTo(ROWS + 1);
+    assertThat(written.rejected().count()).isZero();
     Dataset converted = loaded.load(target);
     Dataset wanted = loaded.load(file);
     assertThat(LoadedData.types(converted)).isEqualTo(LoadedData.types(wanted));
     assertThat(converted.rowCount()).isEqualTo(ROWS + 1);
     assertThat(LoadedData.row(converted, ROWS)).isEqualTo(LoadedData.row(wanted, ROWS));
+  }
+
+  @Test
+  void tellsWhichRecordsWereNotConverted() throws IOException {
+    Path file = LoadedData.write(folder, "ragged.csv", "a,b\n1,2\n3\n4,5\n6,7,8\n");
+    DatasetStream.Written written =
+        loaded.catalog.stream(file, LoadOptions.defaults(), Progress.NONE)
+            .export(
+                List.of(),
+                part -> part,
+                folder.resolve("out.ndjson"),
+                new ExportOptions(Format.NDJSON, false),
+                Progress.NONE);
+    assertThat(written.rows()).isEqualTo(2);
+    assertThat(written.rejected().count()).isEqualTo(2);
+    assertThat(written.rejected().first()).extracting(Reject::line).containsExactly(3L, 5L);
+  }
+
+  @Test
+  void writesFilesThatOthersMayRead() throws IOException {
+    Path plain = Files.createFile(folder.resolve("plain"));
+    Path target = folder.resolve("out.csv");
+    loaded.catalog.stream(
+            LoadedData.write(folder, "o.csv", "a\n1\n"), LoadOptions.defaults(), Progress.NONE)
+        .export(
+            List.of(), part -> part, target, new ExportOptions(Format.CSV, false), Progress.NONE);
+    assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"));
+    assertThat(Files.getPosixFilePermissions(target))
+        .isEqualTo(Files.getPosixFilePermissions(plain));
   }
 
   @Test

@@ -56,11 +56,7 @@ public final class DataRivals {
    */
   public static void main(String[] arguments) throws SQLException {
     WasmServicesConfig config =
-        WasmServicesConfig.builder()
-            .workers(1)
-            .wasm(WasmMode.AUTO)
-            .calibrateAtOpen(false)
-            .build();
+        WasmServicesConfig.builder().workers(1).wasm(WasmMode.AUTO).calibrateAtOpen(false).build();
     try (WasmServices engine = WasmServices.open(config);
         Connection duck = DriverManager.getConnection("jdbc:duckdb:")) {
       engine.modules().measurePaths(Progress.NONE); // before, not beside, what is timed
