@@ -17,6 +17,7 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetProfile;
 import dev.alidade.engine.dataset.DatasetStream;
 import dev.alidade.engine.dataset.ExportOptions;
+import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,6 +38,7 @@ final class LargeFile implements Releasable {
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final DatasetStream stream;
+  private final LoadOptions options;
   private final AggregationChoice choice;
   private final ReadOnlyObjectWrapper<Optional<String>> filter =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -57,10 +59,11 @@ final class LargeFile implements Releasable {
     }
   }
 
-  LargeFile(WasmServices engine, BackgroundTasks tasks, DatasetStream stream) {
+  LargeFile(WasmServices engine, BackgroundTasks tasks, DatasetStream stream, LoadOptions options) {
     this.engine = engine;
     this.tasks = tasks;
     this.stream = stream;
+    this.options = options;
     this.choice =
         new AggregationChoice(
             () -> stream.schema().fields(),
@@ -69,6 +72,11 @@ final class LargeFile implements Releasable {
 
   DatasetStream stream() {
     return stream;
+  }
+
+  /** How it is read. */
+  LoadOptions options() {
+    return options;
   }
 
   AggregationChoice choice() {
