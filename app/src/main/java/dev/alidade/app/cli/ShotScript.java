@@ -12,6 +12,7 @@ import dev.alidade.app.table.BinBars;
 import dev.alidade.app.transform.TransformPanel;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions.Operation;
+import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.vector.Metric;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,10 +68,16 @@ final class ShotScript {
             "02-datasets-stream",
             () ->
                 sample("weather.csv")
-                    .ifPresent(s -> navigation().go(new Intent.StreamFile(s.file()))),
+                    .ifPresent(
+                        s ->
+                            navigation()
+                                .go(new Intent.StreamFile(s.file(), LoadOptions.defaults()))),
             () -> tab(PanelId.DATASETS, "Profile"),
             () -> press(PanelId.DATASETS, "Profile the file")),
         Shot.of("02-datasets-stream-rows", () -> tab(PanelId.DATASETS, "First rows")),
+        Shot.of(
+            "02-datasets-options",
+            () -> navigation().go(new Intent.ReloadWithOptions("movies"))),
         Shot.of(
             "03-vector",
             () -> open("wordnet-animals.ndjson"),

@@ -10,5 +10,10 @@ interface DatasetActions {
 
   void exportRejects();
 
+  /** Asks how the file of a data set, or of a stream, is to be read, and reads it again so. */
+  void reload(String name);
+
+  void reloadSelected();
+
   void remove(String name);
 }

@@ -72,14 +72,21 @@ final class DatasetCell extends ListCell<DatasetItem> {
     if (item != null && item.stream().isPresent()) {
       return new ContextMenu(
           Buttons.item("Convert…", () -> actions.export(itemName())),
+          Buttons.item("Reload with options…", () -> actions.reload(itemName())),
           Buttons.item("Remove", () -> actions.remove(itemName())));
     }
-    return new ContextMenu(
-        Buttons.item("Transform", () -> actions.transform(itemName())),
-        Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
-        Buttons.item("Export…", () -> actions.export(itemName())),
-        new SeparatorMenuItem(),
-        Buttons.item("Remove", () -> actions.remove(itemName())));
+    ContextMenu menu =
+        new ContextMenu(
+            Buttons.item("Transform", () -> actions.transform(itemName())),
+            Buttons.item("Search by meaning", () -> actions.searchByMeaning(itemName())),
+            Buttons.item("Export…", () -> actions.export(itemName())),
+            new SeparatorMenuItem(),
+            Buttons.item("Remove", () -> actions.remove(itemName())));
+    if (item != null && item.file().isPresent()) {
+      menu.getItems()
+          .add(3, Buttons.item("Reload with options…", () -> actions.reload(itemName())));
+    }
+    return menu;
   }
 
   @Override

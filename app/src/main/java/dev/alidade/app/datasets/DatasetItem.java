@@ -2,6 +2,7 @@ package dev.alidade.app.datasets;
 
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetEntry;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,6 +50,17 @@ record DatasetItem(
         Optional.empty(),
         Optional.of(file),
         Optional.empty());
+  }
+
+  /** The file that it is read from, unless it is a table of a database or was made here. */
+  Optional<Path> file() {
+    return stream
+        .map(large -> large.stream().file())
+        .or(
+            () ->
+                Optional.of(source)
+                    .filter(from -> kind == Kind.TABLE || kind == Kind.DOCUMENT)
+                    .map(Path::of));
   }
 
   boolean matches(String words) {

@@ -6,7 +6,9 @@ import dev.alidade.app.shell.PaletteAction;
 import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Workbench;
+import dev.alidade.engine.dataset.LoadOptions;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import org.kordamp.ikonli.feather.Feather;
@@ -38,13 +42,23 @@ public final class DatasetsPanel implements Panel, DatasetActions {
     this.transform =
         Buttons.plain("Transform", Feather.SHUFFLE, () -> withSelected(this::transform));
     this.open = Buttons.primary("Open file…", Feather.FOLDER, bench.navigation()::chooseFiles);
+    MenuItem reload = Buttons.item("Reload with options…", this::reloadSelected);
+    MenuItem search = Buttons.item("Search by meaning", () -> withSelected(this::searchByMeaning));
+    MenuItem remove = Buttons.item("Remove", () -> withSelected(this::remove));
     this.more =
         Buttons.more(
-            Buttons.item("Search by meaning", () -> withSelected(this::searchByMeaning)),
-            Buttons.item("Remove", () -> withSelected(this::remove)));
+            Buttons.item("Open with options…", bench.navigation()::chooseFileWithOptions),
+            reload,
+            new SeparatorMenuItem(),
+            search,
+            remove);
     ObservableValue<Boolean> nothing =
         model.selectedProperty().map(item -> item.flatMap(DatasetItem::data).isEmpty());
-    List.of(export, transform, more).forEach(node -> node.disableProperty().bind(nothing));
+    List.of(export, transform).forEach(node -> node.disableProperty().bind(nothing));
+    List.of(search, remove).forEach(item -> item.disableProperty().bind(nothing));
+    reload
+        .disableProperty()
+        .bind(model.selectedProperty().map(item -> item.flatMap(DatasetItem::file).isEmpty()));
   }
 
   @Override
@@ -80,8 +94,15 @@ public final class DatasetsPanel implements Panel, DatasetActions {
   @Override
   public void accept(Intent intent) {
     switch (intent) {
-      case Intent.ShowDataset show -> model.select(show.name());
-      case Intent.StreamFile stream -> model.stream(stream.file());
+      case Intent.ShowDataset show -> model.selectFresh(show.name());
+      case Intent.StreamFile stream -> model.stream(stream.file(), stream.options());
+      case Intent.OpenWithOptions open ->
+          ask(
+              open.file(),
+              open.initial(),
+              "Open",
+              options -> bench.navigation().openFile(open.file(), options));
+      case Intent.ReloadWithOptions reload -> reload(reload.name());
       default -> {}
     }
   }
@@ -94,6 +115,14 @@ public final class DatasetsPanel implements Panel, DatasetActions {
             "Open as a stream…", "Data set", Feather.FAST_FORWARD, this::openAsStream));
     for (DatasetItem item : model.items()) {
       String name = item.name();
+      if (item.file().isPresent()) {
+        actions.add(
+            PaletteAction.of(
+                "Reload " + name + " with options…",
+                "Data set",
+                Feather.SLIDERS,
+                () -> reload(name)));
+      }
       actions.add(
           PaletteAction.of("Export " + name, "Data set", Feather.DOWNLOAD, () -> export(name)));
     }
@@ -138,7 +167,47 @@ public final class DatasetsPanel implements Panel, DatasetActions {
     chooser.setTitle("Open as a stream");
     Optional.ofNullable(chooser.showOpenDialog(view.getScene().getWindow()))
         .map(File::toPath)
-        .ifPresent(model::stream);
+        .ifPresent(file -> model.stream(file, LoadOptions.defaults()));
+  }
+
+  @Override
+  public void reloadSelected() {
+    model.selectedProperty().get().map(DatasetItem::name).ifPresent(this::reload);
+  }
+
+  @Override
+  public void reload(String name) {
+    Optional<LargeFile> large = model.streamed(name);
+    if (large.isPresent()) {
+      Path file = large.get().stream().file();
+      ask(file, large.get().options(), "Reload", options -> model.stream(file, options));
+      return;
+    }
+    model
+        .item(name)
+        .flatMap(DatasetItem::file)
+        .ifPresent(
+            file ->
+                model.optionsOf(
+                    name,
+                    before ->
+                        ask(
+                            file,
+                            before,
+                            "Reload",
+                            options -> bench.navigation().reload(name, file, options))));
+  }
+
+  private void ask(Path file, LoadOptions initial, String verb, Consumer<LoadOptions> then) {
+    ReadingSheet sheet =
+        new ReadingSheet(
+            model.reading(file, initial),
+            verb + " " + file.getFileName() + " with options",
+            verb,
+            then,
+            bench.navigation()::closeSheet);
+    bench.navigation().showSheet(sheet);
+    sheet.focusFirst();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class DatasetsView extends BorderPane {
     this.loaded = model::select;
     DataStyles.dress(this);
     list = new DatasetList(model, actions);
-    rows = new RowsView(model.rows(), model.column(), actions::exportRejects);
+    rows = new RowsView(model.rows(), model.column(), actions);
     inspector = new ColumnInspector(model.rows(), model.column()).view();
     BorderPane work = new BorderPane(centre);
     work.setRight(inspector);

@@ -2,14 +2,17 @@ package dev.alidade.app.datasets;
 
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.Debounce;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.shell.Preferences;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetEntry;
 import dev.alidade.engine.dataset.ExportOptions;
+import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.dataset.Reject;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +31,9 @@ import javafx.collections.transformation.FilteredList;
 /** The list of data sets, which one is selected, and what can be done with it. JavaFX thread. */
 public final class DatasetsViewModel {
   private static final String DETAILS = "datasets.details";
+
+  /** Between two key strokes. */
+  private static final Duration TYPING = Duration.ofMillis(150);
 
   /** How the shell titles tasks that open files. */
   private static final String OPENING = "Open ";
@@ -108,14 +114,41 @@ public final class DatasetsViewModel {
     }
   }
 
+  /** The same for one that may have just come in place of another: the list is taken anew first. */
+  void selectFresh(String name) {
+    wanted = Optional.of(name);
+    refresh();
+  }
+
   /** Opens a file as a stream and selects it. */
-  void stream(Path file) {
-    large.open(file, opened -> select(LargeFiles.nameOf(opened)));
+  void stream(Path file, LoadOptions options) {
+    large.open(file, options, opened -> select(LargeFiles.nameOf(opened)));
   }
 
   /** The file of this name that is read as a stream. */
   Optional<LargeFile> streamed(String name) {
     return large.named(name);
+  }
+
+  /** How a file may be read; {@code file} must be closed. */
+  ReadingViewModel reading(Path file, LoadOptions initial) {
+    return new ReadingViewModel(engine, tasks, Debounce.after(TYPING), file, initial);
+  }
+
+  /**
+   * Finds out how the file of a data set was read; {@code then} takes it where it came from a file.
+   */
+  void optionsOf(String name, Consumer<LoadOptions> then) {
+    tasks
+        .task("Look up " + name, progress -> engine.datasets().optionsOf(name))
+        .quietly()
+        .onDone(found -> found.ifPresent(then))
+        .start();
+  }
+
+  /** The line of a data set. */
+  Optional<DatasetItem> item(String name) {
+    return named(name);
   }
 
   /** Takes the list anew. */

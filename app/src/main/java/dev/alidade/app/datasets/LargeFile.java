@@ -18,6 +18,7 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetProfile;
 import dev.alidade.engine.dataset.DatasetStream;
 import dev.alidade.engine.dataset.ExportOptions;
+import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ final class LargeFile implements Releasable {
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final DatasetStream stream;
+  private final LoadOptions options;
   private final AggregationChoice choice;
   private final ReadOnlyObjectWrapper<Optional<String>> filter =
       new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -58,10 +60,11 @@ final class LargeFile implements Releasable {
     }
   }
 
-  LargeFile(WasmServices engine, BackgroundTasks tasks, DatasetStream stream) {
+  LargeFile(WasmServices engine, BackgroundTasks tasks, DatasetStream stream, LoadOptions options) {
     this.engine = engine;
     this.tasks = tasks;
     this.stream = stream;
+    this.options = options;
     this.choice =
         new AggregationChoice(
             () -> stream.schema().fields(),
@@ -70,6 +73,11 @@ final class LargeFile implements Releasable {
 
   DatasetStream stream() {
     return stream;
+  }
+
+  /** How it is read. */
+  LoadOptions options() {
+    return options;
   }
 
   AggregationChoice choice() {

@@ -28,23 +28,27 @@ final class LargeFiles {
     return files;
   }
 
-  /** Looks at a file for its columns; {@code then} takes it. One that is open already is taken. */
-  void open(Path file, Consumer<LargeFile> then) {
+  /**
+   * Looks at a file for its columns; {@code then} takes it. One that is open already, with the same
+   * options, is taken; with others it is replaced.
+   */
+  void open(Path file, LoadOptions options, Consumer<LargeFile> then) {
     Optional<LargeFile> known =
         files.stream()
             .filter(each -> each.stream().file().equals(file.toAbsolutePath()))
             .findFirst();
-    if (known.isPresent()) {
+    if (known.isPresent() && known.get().options().equals(options)) {
       then.accept(known.get());
       return;
     }
     tasks
         .task(
             "Look at " + file.getFileName(),
-            progress -> engine.datasets().stream(file, LoadOptions.defaults(), progress))
+            progress -> engine.datasets().stream(file, options, progress))
         .onDone(
             stream -> {
-              LargeFile large = new LargeFile(engine, tasks, stream);
+              LargeFile large = new LargeFile(engine, tasks, stream, options);
+              known.filter(files::contains).ifPresent(this::remove);
               files.add(large);
               then.accept(large);
             })

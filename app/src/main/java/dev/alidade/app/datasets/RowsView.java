@@ -46,7 +46,7 @@ final class RowsView extends StackPane {
   private final Tab rejectsTab = tab("Rejects", new StackPane());
   private @Nullable Stripped stripped;
 
-  RowsView(RowsViewModel model, ColumnViewModel column, Runnable exportRejects) {
+  RowsView(RowsViewModel model, ColumnViewModel column, DatasetActions actions) {
     this.model = model;
     this.column = column;
     this.profiles = new ProfileTable(column.selectedProperty());
@@ -54,9 +54,15 @@ final class RowsView extends StackPane {
     rejects.setId("dataset-rejects");
     VBox rows = new VBox(new FilterBar(model), grid);
     VBox.setVgrow(grid, Priority.ALWAYS);
-    export = Buttons.compact(Buttons.flat("Export rejects…", Feather.DOWNLOAD, exportRejects));
+    export =
+        Buttons.compact(Buttons.flat("Export rejects…", Feather.DOWNLOAD, actions::exportRejects));
     export.setId("export-rejects");
-    HBox foot = new HBox(8, rejectNote, Section.gap(), export);
+    Button reload =
+        Buttons.compact(
+            Buttons.flat("Reload with options…", Feather.SLIDERS, actions::reloadSelected));
+    reload.setId("reload-with-options");
+    reload.visibleProperty().bind(export.visibleProperty());
+    HBox foot = new HBox(8, rejectNote, Section.gap(), reload, export);
     foot.setAlignment(Pos.CENTER_LEFT);
     foot.getStyleClass().add("al-foot");
     VBox rejected = new VBox(rejects, foot);

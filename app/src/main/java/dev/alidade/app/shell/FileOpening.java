@@ -36,13 +36,10 @@ final class FileOpening {
   /** A shard has no room, and: the process has none. */
   private static final Set<String> NO_ROOM = Set.of("RUN-101", "RUN-102");
 
-  private static final LoadOptions LENIENT =
-      new LoadOptions(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          LoadOptions.BadValues.REJECT);
+  /** Delimited text that is not what it seems to be; other options may help. */
+  private static final Set<String> MISREAD = Set.of("DATA-104", "DATA-107", "DATA-114");
+
+  private static final String ASK = "Open with options…";
 
   private final Notices notices;
   private final WasmServices engine;
@@ -59,7 +56,29 @@ final class FileOpening {
     void opened(Dataset dataset);
 
     /** Takes a file that is too large to load. */
-    void stream(Path file);
+    void stream(Path file, LoadOptions options);
+
+    /** Asks how a file is to be read, and opens it so. */
+    void ask(Path file, LoadOptions options);
+
+    /** Asks how the file of a data set is to be read, and reads it again so. */
+    void askAgain(String dataset);
+  }
+
+  /**
+   * What was asked for.
+   *
+   * @param replaced the data set whose place the rows take
+   * @param anyway whether it is loaded though it seems too large
+   */
+  private record Asked(Path file, LoadOptions options, Optional<String> replaced, boolean anyway) {
+    private String name() {
+      return String.valueOf(file.getFileName());
+    }
+
+    private Asked inAnyCase(LoadOptions other) {
+      return new Asked(file, other, replaced, true);
+    }
   }
 
   /** What a file turned out to be. */
@@ -91,62 +110,94 @@ final class FileOpening {
       if (name.toLowerCase(Locale.ROOT).endsWith(".alidade")) {
         targets.workspace(file);
       } else {
-        open(file, name, LoadOptions.defaults(), false);
+        open(file, LoadOptions.defaults());
       }
     }
   }
 
-  private void open(Path file, String name, LoadOptions options, boolean anyway) {
+  /** Opens one file, read as the options say. */
+  void open(Path file, LoadOptions options) {
+    open(new Asked(file, options, Optional.empty(), false));
+  }
+
+  /** Reads the file of a data set again. What is in memory now does not become a stream. */
+  void reload(String dataset, Path file, LoadOptions options) {
+    open(new Asked(file, options, Optional.of(dataset), true));
+  }
+
+  private void open(Asked asked) {
     tasks
-        .task("Open " + name, progress -> load(file, options, anyway, progress))
-        .onDone(outcome -> take(file, name, options, outcome))
-        .onFailed(cause -> tell(file, name, cause))
+        .task("Open " + asked.name(), progress -> load(asked, progress))
+        .onDone(outcome -> take(asked, outcome))
+        .onFailed(cause -> tell(asked, cause))
         .start();
   }
 
-  private void take(Path file, String name, LoadOptions options, Outcome outcome) {
+  private void take(Asked asked, Outcome outcome) {
     switch (outcome) {
-      case Outcome.Loaded loaded ->
-          loaded.datasets().stream().findFirst().ifPresent(targets::opened);
+      case Outcome.Loaded loaded -> {
+        loaded.datasets().stream().findFirst().ifPresent(targets::opened);
+        loaded.datasets().stream()
+            .filter(dataset -> dataset.rejectCount() > 0)
+            .forEach(this::tellRejects);
+      }
       case Outcome.TooLarge tooLarge -> {
         notices.info(
             "%s would take about %s, more than the %s that it may: it is read as a stream, part after part."
                 .formatted(
-                    name,
+                    asked.name(),
                     Figures.bytes(tooLarge.estimate().neededBytes()),
                     Figures.bytes(tooLarge.estimate().freeBytes())),
             "Load it anyway",
-            () -> open(file, name, options, true));
-        targets.stream(file);
+            () -> open(asked.inAnyCase(asked.options())));
+        targets.stream(asked.file(), asked.options());
       }
     }
   }
 
+  private void tellRejects(Dataset dataset) {
+    String name = dataset.name();
+    notices.warn(
+        "%s of %s did not become rows."
+            .formatted(Figures.counted(dataset.rejectCount(), "record"), name),
+        "The tab Rejects has them with their lines and reasons.",
+        "Reload with options…",
+        () -> targets.askAgain(name));
+  }
+
   /** The card of an error offers what its remedy says. */
-  private void tell(Path file, String name, Throwable cause) {
+  private void tell(Asked asked, Throwable cause) {
+    String doing = "Open " + asked.name();
     String code = cause instanceof EngineException known ? known.code() : "";
     if (code.equals(CUT_OFF)) {
-      notices.error(
-          "Open " + name, cause, "Open without bad rows", () -> open(file, name, LENIENT, true));
+      LoadOptions lenient = asked.options().withBadValues(LoadOptions.BadValues.REJECT);
+      notices.error(doing, cause, "Open without bad rows", () -> open(asked.inAnyCase(lenient)));
     } else if (NO_ROOM.contains(code)) {
-      notices.error("Open " + name, cause, "Read as a stream", () -> targets.stream(file));
+      notices.error(
+          doing, cause, "Read as a stream", () -> targets.stream(asked.file(), asked.options()));
+    } else if (MISREAD.contains(code)) {
+      notices.error(doing, cause, ASK, () -> targets.ask(asked.file(), asked.options()));
     } else {
-      notices.error("Open " + name, cause);
+      notices.error(doing, cause);
     }
   }
 
-  private Outcome load(Path file, LoadOptions options, boolean anyway, Progress progress)
-      throws IOException {
+  private Outcome load(Asked asked, Progress progress) throws IOException {
+    Path file = asked.file();
+    if (asked.replaced().isPresent()) {
+      return new Outcome.Loaded(
+          List.of(engine.datasets().reload(asked.replaced().get(), asked.options(), progress)));
+    }
     if (isSqlite(file)) {
       return new Outcome.Loaded(tables(file, progress));
     }
-    if (!anyway && Files.isRegularFile(file)) {
+    if (!asked.anyway() && Files.isRegularFile(file)) {
       LoadEstimate estimate = LoadEstimate.of(file, free.getAsLong());
       if (!estimate.fits()) {
         return new Outcome.TooLarge(estimate);
       }
     }
-    return new Outcome.Loaded(List.of(engine.datasets().load(file, options, progress)));
+    return new Outcome.Loaded(List.of(engine.datasets().load(file, asked.options(), progress)));
   }
 
   private List<Dataset> tables(Path file, Progress progress) {

@@ -1,5 +1,6 @@
 package dev.alidade.app.shell;
 
+import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 
 /** What one part of the window may ask of a panel, see {@link Navigation#go}. */
@@ -16,7 +17,23 @@ public sealed interface Intent {
   }
 
   /** Read a file part after part instead of loading it: it may be larger than memory. */
-  record StreamFile(Path file) implements Intent {
+  record StreamFile(Path file, LoadOptions options) implements Intent {
+    @Override
+    public PanelId panel() {
+      return PanelId.DATASETS;
+    }
+  }
+
+  /** Ask how a file is to be read, and open it so. */
+  record OpenWithOptions(Path file, LoadOptions initial) implements Intent {
+    @Override
+    public PanelId panel() {
+      return PanelId.DATASETS;
+    }
+  }
+
+  /** Ask how the file of a data set is to be read, and read it again so. */
+  record ReloadWithOptions(String name) implements Intent {
     @Override
     public PanelId panel() {
       return PanelId.DATASETS;

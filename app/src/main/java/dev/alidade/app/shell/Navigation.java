@@ -1,7 +1,9 @@
 package dev.alidade.app.shell;
 
+import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.layout.Region;
 
 /** How one part of the window leads to another. JavaFX thread. */
 public interface Navigation {
@@ -22,4 +24,19 @@ public interface Navigation {
 
   /** Asks for files and opens them. */
   void chooseFiles();
+
+  /** Asks for a file and how it is to be read, and opens it. */
+  void chooseFileWithOptions();
+
+  /** Opens a file in the background, read as the options say. */
+  void openFile(Path file, LoadOptions options);
+
+  /** Reads the file of a data set again, in the background; the new rows take its place. */
+  void reload(String dataset, Path file, LoadOptions options);
+
+  /** Shows a sheet over the window, in place of another one. */
+  void showSheet(Region sheet);
+
+  /** Takes the sheet away. */
+  void closeSheet();
 }

@@ -35,6 +35,11 @@ public final class Notices {
     add(Notice.info(sentence).offering(verb, action));
   }
 
+  /** Warns and offers one thing to do about it. */
+  void warn(String sentence, String remedy, String verb, Runnable action) {
+    add(new Notice(Notice.Kind.WARNING, "", sentence, remedy, "", null).offering(verb, action));
+  }
+
   /** Warns. */
   public void warn(String sentence, String remedy) {
     add(new Notice(Notice.Kind.WARNING, "", sentence, remedy, "", null));

@@ -6,7 +6,7 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** What opens over the window, one at a time: command palette, shortcuts. */
+/** What opens over the window, one at a time: command palette, shortcuts, a panel's sheet. */
 final class Overlays extends StackPane {
   private final CommandPalette palette;
   private final Region shortcuts;
@@ -41,6 +41,11 @@ final class Overlays extends StackPane {
     open(shortcuts);
     shortcuts.setFocusTraversable(true);
     shortcuts.requestFocus();
+  }
+
+  void openSheet(Region sheet) {
+    open(sheet);
+    sheet.requestFocus();
   }
 
   void close() {

@@ -44,6 +44,13 @@ final class ShellActions {
         new PaletteAction(
             "Open file…", "Alidade", Feather.FOLDER, "Ctrl+O", bench.navigation()::chooseFiles));
     all.add(
+        new PaletteAction(
+            "Open file with options…",
+            "Alidade",
+            Feather.SLIDERS,
+            "Ctrl+Shift+O",
+            bench.navigation()::chooseFileWithOptions));
+    all.add(
         PaletteAction.of(
             "New workspace…",
             "Alidade",

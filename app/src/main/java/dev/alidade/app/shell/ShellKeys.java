@@ -9,6 +9,8 @@ import javafx.scene.input.KeyEvent;
 final class ShellKeys {
   private static final KeyCombination PALETTE = control(KeyCode.K);
   private static final KeyCombination OPEN = control(KeyCode.O);
+  private static final KeyCombination OPEN_WITH_OPTIONS =
+      new KeyCodeCombination(KeyCode.O, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
   private static final KeyCombination RUN = control(KeyCode.ENTER);
   private static final KeyCombination SETTINGS = control(KeyCode.COMMA);
 
@@ -33,6 +35,8 @@ final class ShellKeys {
       shell.overlays().openPalette();
     } else if (OPEN.match(event)) {
       navigation.chooseFiles();
+    } else if (OPEN_WITH_OPTIONS.match(event)) {
+      navigation.chooseFileWithOptions();
     } else if (SETTINGS.match(event)) {
       model.settingsOpenProperty().set(true);
     } else if (RUN.match(event) && !shell.overlays().isOpen()) {

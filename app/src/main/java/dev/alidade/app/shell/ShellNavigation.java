@@ -5,10 +5,12 @@ import dev.alidade.engine.ServicesStats;
 import dev.alidade.engine.WasmCapabilities;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.LoadOptions;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.layout.Region;
 import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,20 @@ import org.jspecify.annotations.Nullable;
 public final class ShellNavigation implements Navigation {
   private static final ExtensionFilter WORKSPACES =
       new ExtensionFilter("Alidade workspaces", "*.alidade");
+
+  private static final ExtensionFilter TEXTS =
+      new ExtensionFilter(
+          "Text files",
+          "*.csv",
+          "*.tsv",
+          "*.tab",
+          "*.psv",
+          "*.txt",
+          "*.json",
+          "*.ndjson",
+          "*.jsonl",
+          "*.gz",
+          "*.zst");
 
   private final FileOpening opening;
   private final Consumer<Path> openWorkspace;
@@ -50,8 +66,18 @@ public final class ShellNavigation implements Navigation {
               }
 
               @Override
-              public void stream(Path file) {
-                go(new Intent.StreamFile(file));
+              public void stream(Path file, LoadOptions options) {
+                go(new Intent.StreamFile(file, options));
+              }
+
+              @Override
+              public void ask(Path file, LoadOptions options) {
+                go(new Intent.OpenWithOptions(file, options));
+              }
+
+              @Override
+              public void askAgain(String dataset) {
+                go(new Intent.ReloadWithOptions(dataset));
               }
             });
   }
@@ -125,6 +151,47 @@ public final class ShellNavigation implements Navigation {
     List<File> chosen = chooser.showOpenMultipleDialog(window.getScene().getWindow());
     if (chosen != null) {
       openFiles(chosen.stream().map(File::toPath).toList());
+    }
+  }
+
+  @Override
+  public void chooseFileWithOptions() {
+    Shell window = shell;
+    if (window == null) {
+      return;
+    }
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Open file with options");
+    chooser.getExtensionFilters().addAll(TEXTS, new ExtensionFilter("All files", "*.*"));
+    File chosen = chooser.showOpenDialog(window.getScene().getWindow());
+    if (chosen != null) {
+      go(new Intent.OpenWithOptions(chosen.toPath(), LoadOptions.defaults()));
+    }
+  }
+
+  @Override
+  public void openFile(Path file, LoadOptions options) {
+    opening.open(file, options);
+  }
+
+  @Override
+  public void reload(String dataset, Path file, LoadOptions options) {
+    opening.reload(dataset, file, options);
+  }
+
+  @Override
+  public void showSheet(Region sheet) {
+    Shell window = shell;
+    if (window != null) {
+      window.overlays().openSheet(sheet);
+    }
+  }
+
+  @Override
+  public void closeSheet() {
+    Shell window = shell;
+    if (window != null) {
+      window.closeOverlay();
     }
   }
 

@@ -17,6 +17,7 @@ final class ShortcutsSheet extends VBox {
           new Entry("Ctrl+1 … Ctrl+6", "Show a panel"),
           new Entry("Ctrl+K", "Search actions and data"),
           new Entry("Ctrl+O", "Open a file"),
+          new Entry("Ctrl+Shift+O", "Open a file with options"),
           new Entry("Ctrl+Enter", "Run the panel's main action"),
           new Entry("Esc", "Cancel or close"),
           new Entry("Ctrl+C", "Copy the cell or the selected rows"),

@@ -120,6 +120,38 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
     return register(loaded.dataset(), dataset -> stored.addFile(dataset, file, options));
   }
 
+  @Override
+  public Optional<TextLayout> layoutOf(Path file, LoadOptions options) {
+    return DatasetReader.layout(file, options);
+  }
+
+  @Override
+  public Optional<LoadOptions> optionsOf(String name) {
+    return entry(name).stored().origin().map(StoredDatasets.Origin::options);
+  }
+
+  @Override
+  public Dataset reload(String name, LoadOptions options, Progress progress) {
+    Path file =
+        entry(name)
+            .stored()
+            .origin()
+            .orElseThrow(
+                () ->
+                    new InvalidRequest(
+                        "The data set " + name + " came from no file.",
+                        "Choose a data set that was loaded from a file."))
+            .path();
+    LoadOptions named = options.withName(name);
+    Loaded loaded = timed(name, () -> readFile(file, named, progress));
+    try {
+      remove(name);
+    } catch (DatasetMissing e) {
+      LOG.log(System.Logger.Level.DEBUG, "{0} was removed while its file was read again", name);
+    }
+    return register(loaded.dataset(), dataset -> stored.addFile(dataset, file, named));
+  }
+
   private Loaded readFile(Path file, LoadOptions options, Progress progress) {
     DatasetReader.Read read = DatasetReader.read(file, options, progress, threads);
     return new Loaded(

@@ -6,6 +6,7 @@ import dev.alidade.engine.sql.SqliteDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The data sets of a workspace. Names are unique; loading a taken name gets a number. Thread-safe.
@@ -35,6 +36,24 @@ public interface DatasetCatalog {
    * get.
    */
   List<String> tablesOf(Path file);
+
+  /**
+   * How a CSV file would be read; empty for files of another kind.
+   *
+   * @throws DatasetException when its start cannot be read
+   */
+  Optional<TextLayout> layoutOf(Path file, LoadOptions options);
+
+  /** How the file of a data set was read; empty for one that came from no file. */
+  Optional<LoadOptions> optionsOf(String name);
+
+  /**
+   * Reads the file of a data set anew, with other options. The data set that was read before stays
+   * until that has succeeded; the new one then takes its name, at the end of the list.
+   *
+   * @throws DatasetException when the file cannot be read, or the data set came from none
+   */
+  Dataset reload(String name, LoadOptions options, Progress progress);
 
   /** A data set of rows in memory; types come from the values. */
   Dataset fromRows(String name, List<? extends Map<String, ?>> rows);

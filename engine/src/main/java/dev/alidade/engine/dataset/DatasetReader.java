@@ -4,6 +4,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,18 @@ final class DatasetReader {
     TableLoader.Table table =
         decoded(text, () -> readText(kind, text, options, progress, threads, operation));
     return new Read(file.title(), table, file.bytes(), false);
+  }
+
+  /** How a CSV file would be read; empty for other kinds. */
+  static Optional<TextLayout> layout(Path path, LoadOptions options) {
+    SourceFile file = new SourceFile(path, Progress.NONE);
+    if (FileKind.of(file) != FileKind.CSV) {
+      return Optional.empty();
+    }
+    TextSource text = new TextSource(file);
+    CsvDialect dialect = decoded(text, () -> new CsvFile(text, options).dialect());
+    return Optional.of(
+        new TextLayout(dialect.delimiter(), dialect.header(), text.encoding().charset()));
   }
 
   /** Columns of a file, with the types of a sample. */

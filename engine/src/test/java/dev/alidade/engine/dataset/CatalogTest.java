@@ -13,6 +13,7 @@ import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import dev.alidade.engine.telemetry.EngineEvent;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,6 +81,33 @@ class CatalogTest {
           .containsExactly("movies", "movies 2", "movies 3");
       loaded.catalog.remove("movies 2");
       assertThat(loaded.load(file).name()).isEqualTo("movies 2");
+    }
+  }
+
+  @Test
+  void readsAFileAnewUnderItsNameAndKeepsTheOldRowsWhereThatFails() throws IOException {
+    try (LoadedData loaded = new LoadedData()) {
+      Path file = write(folder, "years.csv", "2018;2019\n1;2\n");
+      loaded.load(file);
+      LoadOptions named =
+          new LoadOptions(
+              Optional.empty(),
+              Optional.of(';'),
+              Optional.of(true),
+              Optional.empty(),
+              LoadOptions.BadValues.WIDEN);
+      assertThat(loaded.catalog.layoutOf(file, LoadOptions.defaults()))
+          .contains(new TextLayout(';', false, StandardCharsets.UTF_8));
+
+      Dataset anew = loaded.catalog.reload("years", named, Progress.NONE);
+
+      assertThat(anew.schema().fields()).extracting(Field::name).containsExactly("2018", "2019");
+      assertThat(loaded.catalog.list()).containsExactly(anew);
+      assertThat(loaded.catalog.optionsOf("years").flatMap(LoadOptions::header)).contains(true);
+      Files.delete(file);
+      assertThatThrownBy(() -> loaded.catalog.reload("years", named, Progress.NONE))
+          .isInstanceOf(DatasetUnreadable.class);
+      assertThat(values(loaded.catalog.get("years"), "2018")).containsExactly(1L);
     }
   }
 
