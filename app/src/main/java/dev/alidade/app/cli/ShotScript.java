@@ -76,8 +76,7 @@ final class ShotScript {
             () -> press(PanelId.DATASETS, "Profile the file")),
         Shot.of("02-datasets-stream-rows", () -> tab(PanelId.DATASETS, "First rows")),
         Shot.of(
-            "02-datasets-options",
-            () -> navigation().go(new Intent.ReloadWithOptions("movies"))),
+            "02-datasets-options", () -> navigation().go(new Intent.ReloadWithOptions("movies"))),
         Shot.of(
             "03-vector",
             () -> open("wordnet-animals.ndjson"),

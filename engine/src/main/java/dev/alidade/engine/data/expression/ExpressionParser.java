@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Recursive descent over {@code or, and, not, comparison, + - ||, * / %, unary minus}, from loosest
@@ -18,6 +19,9 @@ final class ExpressionParser {
    * Deeper nesting than anybody writes by hand; keeps a hostile text from overflowing the stack.
    */
   private static final int MAX_DEPTH = 200;
+
+  /** Of one sum or product, which is as deep as it is long. */
+  private static final int MAX_TERMS = 1_000;
 
   private final List<Token> tokens;
   private int at;
@@ -40,21 +44,43 @@ final class ExpressionParser {
   }
 
   private Expression or() {
-    Expression left = and();
-    while (peek().isKeyword("or")) {
-      int position = next().position();
-      left = new Expression.Or(left, and(), position);
-    }
-    return left;
+    return chain("or", this::and, Expression.Or::new);
   }
 
   private Expression and() {
-    Expression left = not();
-    while (peek().isKeyword("and")) {
-      int position = next().position();
-      left = new Expression.And(left, not(), position);
+    return chain("and", this::not, Expression.And::new);
+  }
+
+  @FunctionalInterface
+  private interface Joint {
+    Expression of(Expression left, Expression right, int position);
+  }
+
+  /**
+   * Terms of one word, which may be joined in any order: halves of halves, so that depth is low.
+   */
+  private Expression chain(String word, Supplier<Expression> term, Joint joint) {
+    List<Expression> terms = new ArrayList<>(List.of(term.get()));
+    List<Integer> positions = new ArrayList<>();
+    while (peek().isKeyword(word)) {
+      positions.add(next().position());
+      terms.add(term.get());
     }
-    return left;
+    return joined(terms, positions, joint);
+  }
+
+  private static Expression joined(List<Expression> terms, List<Integer> positions, Joint joint) {
+    if (terms.size() == 1) {
+      return terms.getFirst();
+    }
+    int middle = (terms.size() + 1) / 2;
+    return joint.of(
+        joined(terms.subList(0, middle), positions.subList(0, middle - 1), joint),
+        joined(
+            terms.subList(middle, terms.size()),
+            positions.subList(middle, positions.size()),
+            joint),
+        positions.get(middle - 1));
   }
 
   private Expression not() {
@@ -95,8 +121,10 @@ final class ExpressionParser {
 
   private Expression additive() {
     Expression left = multiplicative();
-    while (peek().isSymbol("+") || peek().isSymbol("-") || peek().isSymbol("||")) {
-      Token operator = next();
+    for (int terms = 1;
+        peek().isSymbol("+") || peek().isSymbol("-") || peek().isSymbol("||");
+        terms++) {
+      Token operator = operator(terms);
       left =
           new Expression.Arithmetic(operator.text(), left, multiplicative(), operator.position());
     }
@@ -105,11 +133,24 @@ final class ExpressionParser {
 
   private Expression multiplicative() {
     Expression left = unary();
-    while (peek().isSymbol("*") || peek().isSymbol("/") || peek().isSymbol("%")) {
-      Token operator = next();
+    for (int terms = 1;
+        peek().isSymbol("*") || peek().isSymbol("/") || peek().isSymbol("%");
+        terms++) {
+      Token operator = operator(terms);
       left = new Expression.Arithmetic(operator.text(), left, unary(), operator.position());
     }
     return left;
+  }
+
+  /** The operator that comes next, after so many terms. */
+  private Token operator(int terms) {
+    if (terms >= MAX_TERMS) {
+      throw new ExpressionInvalid(
+          peek().position(),
+          "The expression has more than %,d terms in one row.".formatted(MAX_TERMS),
+          "Split it into two columns.");
+    }
+    return next();
   }
 
   private Expression unary() {
@@ -184,7 +225,7 @@ final class ExpressionParser {
     }
   }
 
-  private Expression nested(java.util.function.Supplier<Expression> inner) {
+  private Expression nested(Supplier<Expression> inner) {
     if (++depth > MAX_DEPTH) {
       throw new ExpressionInvalid(
           peek().position(), "The expression is nested too deeply.", "Split it into two columns.");

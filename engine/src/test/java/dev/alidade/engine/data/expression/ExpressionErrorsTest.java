@@ -7,10 +7,14 @@ import dev.alidade.engine.data.DataException.ExpressionInvalid;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.dataset.Schema;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionErrorsTest {
   private static final Schema WEATHER =
@@ -64,6 +68,25 @@ class ExpressionErrorsTest {
     if (remedy != null) {
       assertThat(failure.remedy()).isEqualTo(remedy);
     }
+  }
+
+  /** A filter by a set is written so. */
+  @ParameterizedTest
+  @ValueSource(strings = {" or ", " and "})
+  void takesLongRowsOfConditions(String word) {
+    String many =
+        IntStream.range(0, 20_000).mapToObj(i -> "days = " + i).collect(Collectors.joining(word));
+    assertThat(CompiledExpression.compile(many, WEATHER).type()).isEqualTo(ColumnType.BOOL);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" + ", " * "})
+  void refusesSumsThatAreTooLongToBeCompiled(String operator) {
+    String fits = String.join(operator, Collections.nCopies(1_000, "days"));
+    assertThat(CompiledExpression.compile(fits, WEATHER).type()).isEqualTo(ColumnType.INT64);
+    ExpressionInvalid failure = failure(fits + operator + "days");
+    assertThat(failure).hasMessage("The expression has more than 1,000 terms in one row.");
+    assertThat(failure.position()).isEqualTo(fits.length() + 1);
   }
 
   @ParameterizedTest
