@@ -76,8 +76,7 @@ final class ShotScript {
             () -> press(PanelId.DATASETS, "Profile the file")),
         Shot.of("02-datasets-stream-rows", () -> tab(PanelId.DATASETS, "First rows")),
         Shot.of(
-            "02-datasets-options",
-            () -> navigation().go(new Intent.ReloadWithOptions("movies"))),
+            "02-datasets-options", () -> navigation().go(new Intent.ReloadWithOptions("movies"))),
         Shot.of(
             "03-vector",
             () -> open("wordnet-animals.ndjson"),
@@ -175,7 +174,7 @@ final class ShotScript {
               if (place < 0) {
                 return;
               }
-              grid.scrollToColumnIndex(Math.max(0, place));
+              grid.reveal(place);
               find(grid.head(place), node -> node instanceof BinBars)
                   .ifPresent(bars -> choose(bars, first, last));
             });
