@@ -174,7 +174,7 @@ final class ShotScript {
               if (place < 0) {
                 return;
               }
-              grid.scrollToColumnIndex(Math.max(0, place));
+              grid.reveal(place);
               find(grid.head(place), node -> node instanceof BinBars)
                   .ifPresent(bars -> choose(bars, first, last));
             });

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table over a {@link GridModel} of any length: rows of 24 px, numbers at the right in the mono
  * face, missing values in italics, type icons in the heads. Ctrl+C copies the focused cell, or all
- * selected rows as tab-separated values. A node such as a histogram may stand under each head.
- * JavaFX thread.
+ * selected rows as tab-separated values. Row numbers stay in view when it is scrolled to the side.
+ * A node such as a histogram may stand under each head. JavaFX thread.
  */
 public final class DataGrid extends TableView<Integer> {
   private static final double PER_CHARACTER = 7.3;
@@ -62,6 +62,7 @@ public final class DataGrid extends TableView<Integer> {
 
   private final Set<Rereading> cells = Collections.newSetFromMap(new WeakHashMap<>());
   private List<TableColumn<Integer, Object>> columns = List.of();
+  private final SideScroll sideways = new SideScroll(this);
   private double laidOut = Double.MAX_VALUE;
   private GridModel model = new NoRows();
   private IntConsumer onColumn = column -> {};
@@ -70,6 +71,7 @@ public final class DataGrid extends TableView<Integer> {
   public DataGrid() {
     getStyleClass().add("al-grid");
     setFixedCellSize(ROW);
+    setRowFactory(view -> new NumberedRow(this, sideways));
     getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     setPlaceholder(Labels.muted("No rows."));
     KeyCombination copy = new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN);
@@ -165,6 +167,7 @@ public final class DataGrid extends TableView<Integer> {
       @Override
       protected void layoutChildren(double x, double y, double w, double h) {
         super.layoutChildren(x, y, w, Math.min(h, laidOut));
+        sideways.laidOut();
       }
     };
   }
@@ -213,6 +216,16 @@ public final class DataGrid extends TableView<Integer> {
     } else if (!on) {
       classes.remove(styleClass);
     }
+  }
+
+  /** Scrolls to the side until a column is in view. */
+  public void reveal(int column) {
+    sideways.reveal(column + 1);
+  }
+
+  /** Whether all rows that have room are there. */
+  boolean isLaidOut() {
+    return getSkin() != null && laidOut == Double.MAX_VALUE;
   }
 
   /** What stands in a column's head. */

@@ -27,6 +27,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
@@ -114,7 +115,7 @@ final class ReadingSheet extends VBox {
 
   private Node form() {
     delimiter.setId("reading-delimiter");
-    fill(delimiter, List.of(Delimiter.values()), this::words);
+    fill(delimiter, List.of(Delimiter.values()), ReadingSheet::words);
     delimiter.valueProperty().bindBidirectional(choice.delimiterProperty());
     TextField other = new TextField();
     other.setId("reading-other");
@@ -133,7 +134,7 @@ final class ReadingSheet extends VBox {
         .properties()
         .forEach(property -> property.subscribe(value -> tell(wrong, choice.problem())));
     header.setId("reading-header");
-    fill(header, List.of(Header.values()), this::words);
+    fill(header, List.of(Header.values()), ReadingSheet::words);
     header.valueProperty().bindBidirectional(choice.headerProperty());
     decimalComma.setId("reading-decimal-comma");
     decimalComma.selectedProperty().bindBidirectional(choice.decimalCommaProperty());
@@ -234,9 +235,8 @@ final class ReadingSheet extends VBox {
     noText.setVisible(!text);
     List.of(delimiter, header, decimalComma).forEach(field -> field.setDisable(!text));
     encoding.setText(layout.map(found -> "Encoding: " + found.encoding().name()).orElse(""));
-    // A combo box asks its converter again only when its value comes anew.
-    renew(delimiter, this::words);
-    renew(header, this::words);
+    tellChosen(delimiter, this::chosen);
+    tellChosen(header, this::chosen);
   }
 
   private static String words(ReadingViewModel.Preview preview) {
@@ -257,13 +257,9 @@ final class ReadingSheet extends VBox {
     return Figures.counted(rows.rowCount(), "row") + ", " + columns + rejected;
   }
 
-  private String words(Delimiter value) {
+  private static String words(Delimiter value) {
     return switch (value) {
-      case DETECTED ->
-          choice.delimiterProperty().get() == Delimiter.DETECTED
-              ? "Detected"
-                  + layout.map(found -> ": " + Delimiter.word(found.delimiter())).orElse("")
-              : "Detect";
+      case DETECTED -> "Detect";
       case COMMA -> "Comma ( , )";
       case SEMICOLON -> "Semicolon ( ; )";
       case TAB -> "Tab";
@@ -272,15 +268,24 @@ final class ReadingSheet extends VBox {
     };
   }
 
-  private String words(Header value) {
+  private String chosen(Delimiter value) {
+    return value == Delimiter.DETECTED && layout.isPresent()
+        ? "Detected: " + Delimiter.word(layout.get().delimiter())
+        : words(value);
+  }
+
+  private static String words(Header value) {
     return switch (value) {
-      case DETECTED ->
-          choice.headerProperty().get() == Header.DETECTED
-              ? "Detected" + layout.map(found -> found.header() ? ": yes" : ": no").orElse("")
-              : "Detect";
+      case DETECTED -> "Detect";
       case YES -> "Yes";
       case NO -> "No, it is a row";
     };
+  }
+
+  private String chosen(Header value) {
+    return value == Header.DETECTED && layout.isPresent()
+        ? "Detected: " + (layout.get().header() ? "yes" : "no")
+        : words(value);
   }
 
   private interface Words<T> {
@@ -290,10 +295,6 @@ final class ReadingSheet extends VBox {
   private static <T> void fill(ComboBox<T> box, List<T> values, Words<T> words) {
     box.getItems().setAll(values);
     box.setMaxWidth(Double.MAX_VALUE);
-    renew(box, words);
-  }
-
-  private static <T> void renew(ComboBox<T> box, Words<T> words) {
     box.setConverter(
         new StringConverter<>() {
           @Override
@@ -304,6 +305,18 @@ final class ReadingSheet extends VBox {
           @Override
           public @Nullable T fromString(String text) {
             return box.getValue();
+          }
+        });
+  }
+
+  /** Makes the cell of the chosen value say what was detected now. */
+  private static <T> void tellChosen(ComboBox<T> box, Words<T> words) {
+    box.setButtonCell(
+        new ListCell<>() {
+          @Override
+          protected void updateItem(@Nullable T value, boolean empty) {
+            super.updateItem(value, empty);
+            setText(value == null || empty ? "" : words.of(value));
           }
         });
   }
