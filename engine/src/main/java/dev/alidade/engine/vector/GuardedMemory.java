@@ -157,14 +157,25 @@ final class GuardedMemory {
    * @param what completes the sentence "The collection X …" for later callers
    */
   void end(String what, Runnable work) {
+    end(
+        what,
+        () -> {
+          work.run();
+          return true;
+        });
+  }
+
+  /** The same; when the work fails, everything stays as it is. */
+  <T> T end(String what, Supplier<T> work) {
     lock.writeLock().lock();
     try {
-      work.run();
+      T result = work.get();
       if (gone == null) {
         gone = what;
       }
       memory.clear();
       measure();
+      return result;
     } finally {
       lock.writeLock().unlock();
     }

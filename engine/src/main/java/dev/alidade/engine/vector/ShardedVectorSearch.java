@@ -258,7 +258,7 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
       work.copy();
       done =
           Optional.of(
-              old.alone(
+              old.replaced(
                   () -> {
                     work.catchUp();
                     return context.store().replace(before, making.stored());
@@ -272,7 +272,6 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     synchronized (collections) {
       collections.put(name, made);
     }
-    old.replaced();
     making.close();
     changed();
     return made;

@@ -359,14 +359,12 @@ final class StoredCollection implements VectorCollection {
     return memory.reading(() -> rows.precision(k, targets, again));
   }
 
-  /** Runs work while nobody else writes here. */
-  <T> T alone(Supplier<T> work) {
-    return memory.writing(work);
-  }
-
-  /** Frees the memory of a collection that another one has taken the place of. */
-  void replaced() {
-    memory.end("was replaced by one with new vectors", () -> {});
+  /**
+   * Runs what puts another collection in the place of this one, while nobody else writes here; a
+   * writer that waits meanwhile is told so. When it fails, everything stays as it is.
+   */
+  <T> T replaced(Supplier<T> work) {
+    return memory.end("was replaced by one with new vectors", work);
   }
 
   /** Loads the vectors into memory, if they are not there. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +100,36 @@ class ReembeddingTest {
     List<String> all = ids(made.search(new float[DIMENSIONS], SearchOptions.top(1_000)));
     assertThat(all).doesNotContain("d0", "d499").endsWith("new", "d1");
     assertThat(made.documents(List.of("d1")).getFirst().content()).isEqualTo("text of d1");
+  }
+
+  @Test
+  void losesNothingThatAWriterWasToldIsThere() throws Exception {
+    VectorCollection old = foreign(50);
+    List<String> added = new ArrayList<>();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    for (int i = 0; ; i++) {
+                      old.addDocuments(List.of(document("w" + i, 1, 2, 3)));
+                      added.add("w" + i);
+                      begun.countDown();
+                    }
+                  } catch (VectorException.CollectionUnavailable replaced) {
+                    added.add(replaced.sentence());
+                  }
+                });
+    begun.await();
+
+    VectorCollection made = fixture.vectors.reembed("c", Progress.NONE);
+    writer.join();
+
+    assertThat(added.removeLast()).contains("replaced");
+    assertThat(ids(made.search(new float[DIMENSIONS], SearchOptions.top(10_000))))
+        .hasSize(50 + added.size())
+        .containsAll(added);
   }
 
   @Test
