@@ -31,10 +31,11 @@ final class SideScroll {
     this.grid = grid;
     grid.getFocusModel()
         .focusedCellProperty()
+        .map(cell -> cell.getColumn())
         .addListener(
             (observed, was, is) -> {
-              if (is != null && is.getColumn() > 0) {
-                reveal(is.getColumn());
+              if (is != null && is > 0) {
+                reveal(is);
               }
             });
   }
