@@ -325,37 +325,97 @@ INLINE u32 two(const unsigned char *s) {
   return a > 9 || b > 9 ? 1000 : a * 10 + b;
 }
 
-/* Days since 1970-01-01 of the proleptic Gregorian calendar (Hinnant, days_from_civil). */
-INLINE i32 days_of(i32 year, i32 month, i32 day) {
-  year -= month <= 2;
-  i32 era = (year >= 0 ? year : year - 399) / 400;
-  i32 of_era = year - era * 400;
-  i32 of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
-  return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+/*
+ * Days since 1970-01-01 of the proleptic Gregorian calendar, of a year from 0 to 9999 given by its
+ * hundreds and the years beyond them; 719528 of them lie before 1970. Returns 0 when there is no
+ * such day. The leap years up to this one are every fourth, without the hundreds, with the fourth
+ * of these: nothing is divided.
+ */
+INLINE int days_of(u32 century, u32 years, u32 month, u32 day, i64 *days) {
+  static const unsigned char lengths[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  static const uint16_t before[13] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  if (month - 1 > 11) return 0;
+  u32 leap = ((years ? years : century) & 3) == 0;
+  if (day - 1 >= lengths[month] + (leap & (month == 2))) return 0;
+  u32 year = century * 100 + years;
+  u32 since_0 = year * 365 + (year >> 2) - century + (century >> 2) + before[month] + day;
+  *days = (i64)(i32)(since_0 - (leap & (month <= 2))) - 719528;
+  return 1;
+}
+
+/* The numbers of YYYY-MM-DDThh:mm, hundreds of years first; a number above 99 is none. */
+struct iso_time {
+  u32 century, years, month, day, hour, minute;
+};
+
+/* Reads the first 16 characters of a time; returns 0 when they are none. */
+INLINE int iso_minutes(const unsigned char *s, struct iso_time *time) {
+#ifdef __wasm_simd128__
+  const v128_t text = wasm_v128_load(s);
+  const u32 marks = wasm_u32x4_extract_lane(
+      wasm_i8x16_shuffle(text, text, 4, 7, 10, 13, 4, 7, 10, 13, 4, 7, 10, 13, 4, 7, 10, 13), 0);
+  if (marks != 0x3a542d2du && marks != 0x3a202d2du) return 0; /* --T: or -- : */
+  const v128_t digits = wasm_i8x16_sub(
+      wasm_i8x16_shuffle(text, text, 0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 0, 1, 2, 3),
+      wasm_i8x16_splat('0'));
+  if (wasm_v128_any_true(wasm_u8x16_gt(digits, wasm_i8x16_splat(9)))) return 0;
+  /* The first of two digits is the low byte, and ten times it stays one. */
+  const v128_t numbers = wasm_v128_and(
+      wasm_i16x8_add(
+          wasm_i16x8_mul(digits, wasm_i16x8_splat(10)), wasm_u16x8_shr(digits, 8)),
+      wasm_i16x8_splat(0xff));
+  const uint64_t date = (uint64_t)wasm_i64x2_extract_lane(numbers, 0);
+  const u32 clock = (u32)wasm_i64x2_extract_lane(numbers, 1);
+  time->century = (u32)date & 0xffff;
+  time->years = (u32)date >> 16;
+  time->month = (u32)(date >> 32) & 0xffff;
+  time->day = (u32)(date >> 48);
+  time->hour = clock & 0xffff;
+  time->minute = clock >> 16;
+  return 1;
+#else
+  if (s[4] != '-' || s[7] != '-' || (s[10] != 'T' && s[10] != ' ') || s[13] != ':') return 0;
+  time->century = two(s);
+  time->years = two(s + 2);
+  time->month = two(s + 5);
+  time->day = two(s + 8);
+  time->hour = two(s + 11);
+  time->minute = two(s + 14);
+  return time->century <= 99 && time->years <= 99;
+#endif
+}
+
+/* A digit and the ones after it, up to 9; returns how many, and the thousandths that they make. */
+INLINE i32 thousandths(const unsigned char *s, i32 n, i64 *millis) {
+  i32 i = 0, fraction = 0, scale = 100;
+  while (i < n && (u32)(s[i] - '0') <= 9) {
+    fraction += (s[i] - '0') * scale;
+    scale /= 10;
+    i++;
+  }
+  *millis = fraction;
+  return i;
 }
 
 /*
  * YYYY-MM-DD, or with [T or space]hh:mm[:ss[.fraction of 1 to 9 digits]][Z or +hh:mm or -hh:mm].
  * No zone means UTC. Returns 0 when the text is not such a time.
  */
-static int parse_iso(const unsigned char *s, i32 n, i64 *millis) {
-  static const unsigned char lengths[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (n < 10 || s[4] != '-' || s[7] != '-') return 0;
-  u32 century = two(s), years = two(s + 2), month = two(s + 5), day = two(s + 8);
-  if (century > 99 || years > 99 || month - 1 > 11) return 0;
-  i32 year = (i32)(century * 100 + years);
-  u32 length = lengths[month];
-  if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) length = 29;
-  if (day - 1 >= length) return 0;
-  i64 t = (i64)days_of(year, (i32)month, (i32)day) * 86400000;
-  if (n == 10) {
-    *millis = t;
+INLINE int parse_iso(const unsigned char *s, i32 n, i64 *millis) {
+  i64 days;
+  if (n < 16) {
+    if (n != 10 || s[4] != '-' || s[7] != '-') return 0;
+    u32 century = two(s), years = two(s + 2);
+    if (century > 99 || years > 99) return 0;
+    if (!days_of(century, years, two(s + 5), two(s + 8), &days)) return 0;
+    *millis = days * 86400000;
     return 1;
   }
-  if (n < 16 || (s[10] != 'T' && s[10] != ' ') || s[13] != ':') return 0;
-  u32 hour = two(s + 11), minute = two(s + 14);
-  if (hour > 23 || minute > 59) return 0;
-  t += (i64)(hour * 3600 + minute * 60) * 1000;
+  struct iso_time time;
+  if (!iso_minutes(s, &time)) return 0;
+  if (time.hour > 23 || time.minute > 59) return 0;
+  if (!days_of(time.century, time.years, time.month, time.day, &days)) return 0;
+  i64 t = days * 86400000 + (time.hour * 60 + time.minute) * 60000;
   i32 i = 16;
   if (i < n && s[i] == ':') {
     if (n < 19) return 0;
@@ -364,14 +424,16 @@ static int parse_iso(const unsigned char *s, i32 n, i64 *millis) {
     t += second * 1000;
     i = 19;
     if (i < n && s[i] == '.') {
-      i32 start = ++i;
-      i32 fraction = 0, scale = 100;
-      while (i < n && (unsigned)(s[i] - '0') <= 9) {
-        fraction += (s[i] - '0') * scale;
-        scale /= 10;
-        i++;
+      if (n == 24 && s[23] == 'Z') { /* what most programs write */
+        u32 tens = two(s + 20), ones = s[22] - '0';
+        if (tens > 99 || ones > 9) return 0;
+        *millis = t + tens * 10 + ones;
+        return 1;
       }
-      if (i == start || i - start > 9) return 0;
+      i64 fraction;
+      i32 digits = thousandths(s + 20, n - 20, &fraction);
+      if (digits == 0 || digits > 9) return 0;
+      i = 20 + digits;
       t += fraction;
     }
   }

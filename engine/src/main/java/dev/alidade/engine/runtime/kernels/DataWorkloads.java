@@ -150,7 +150,8 @@ final class DataWorkloads {
   /** A time; unless the shape is usual, of any accepted form, or with one letter changed. */
   private static String isoText(WorkloadInputs in) {
     int year = in.usual() ? in.between(1990, 2030) : in.between(0, 9999);
-    String date = "%04d-%02d-%02d".formatted(year, in.between(1, 12), in.between(1, 28));
+    String date =
+        "%04d-%02d-%02d".formatted(year, in.between(1, 12), in.between(1, in.usual() ? 28 : 31));
     String time =
         "%02d:%02d:%02d".formatted(in.between(0, 23), in.between(0, 59), in.between(0, 59));
     if (in.usual()) {
