@@ -275,11 +275,15 @@ final class CollectionStore {
         });
   }
 
-  /** Adds or replaces documents in one transaction; gives their places in the document order. */
-  long[] put(Stored collection, List<NewDocument> documents) {
+  /**
+   * Adds or replaces documents in one transaction; gives their places in the document order.
+   *
+   * @param replaced the ids among them that the collection has
+   */
+  long[] put(Stored collection, List<NewDocument> documents, List<String> replaced) {
     return workspace.write(
         connection -> {
-          removeNow(connection, collection, documents.stream().map(NewDocument::id).toList());
+          removeNow(connection, collection, replaced);
           long[] seqs = new long[documents.size()];
           try (var insert =
                   connection.prepareStatement(

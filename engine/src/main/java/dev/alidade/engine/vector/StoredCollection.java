@@ -147,7 +147,12 @@ final class StoredCollection implements VectorCollection {
     memory.writing(
         batch.size(),
         () -> {
-          long[] seqs = context.store().put(stored, rows);
+          List<String> replaced =
+              batch.stream()
+                  .map(VectorDocument::id)
+                  .filter(id -> contents.directory().row(id) >= 0)
+                  .toList();
+          long[] seqs = context.store().put(stored, rows, replaced);
           contents.put(batch, kept, seqs);
           return seqs;
         });

@@ -36,6 +36,11 @@ record OpenWorkspace(
   /** A full check of a file up to this size costs about 0.1 s; larger ones are checked by use. */
   private static final long CHECKED_AT_OPEN_BYTES = 32L << 20;
 
+  /**
+   * 32 MB of log between two rounds of writing it into the file, each of which waits for the disk.
+   */
+  private static final int CHECKPOINT_PAGES = 8_000;
+
   OpenWorkspace {
     readers = List.copyOf(readers);
   }
@@ -68,6 +73,7 @@ record OpenWorkspace(
       List<Connection> readers = opened.subList(1, opened.size());
       if (!readers.isEmpty()) {
         Pragmas.execute(writer, "PRAGMA busy_timeout=" + WRITER_TIMEOUT_MILLIS);
+        Pragmas.execute(writer, "PRAGMA wal_autocheckpoint=" + CHECKPOINT_PAGES);
       }
       long pageCaches =
           (long) opened.size() * cachePages * Pragmas.number(writer, "PRAGMA page_size");
