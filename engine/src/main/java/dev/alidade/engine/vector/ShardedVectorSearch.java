@@ -320,15 +320,19 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     listeners.add(listener);
   }
 
-  /** Frees all memory; the workspace stays as it is. A second close does nothing. */
+  /**
+   * Frees all memory; the workspace stays as it is. Waits for searches under way; what embeds texts
+   * ends with VEC-303. A second close does nothing.
+   */
   @Override
   public void close() {
+    // First, so that calls that embed many texts end now: collections wait for their callers.
+    context.embedder().close();
     background.shutdownNow();
     background.close();
     synchronized (collections) {
       collections.values().forEach(StoredCollection::close);
     }
     workers.close();
-    context.embedder().close();
   }
 }
