@@ -10,10 +10,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
@@ -100,6 +98,11 @@ final class CollectionStore {
   /** What is known of a collection's recall. */
   RecallStore recall(Stored collection) {
     return new RecallStore(workspace, collection.id());
+  }
+
+  /** Its documents page by page. */
+  DocumentPages pages(Stored collection) {
+    return new DocumentPages(workspace, collection);
   }
 
   void complete(Stored collection) {
@@ -195,56 +198,9 @@ final class CollectionStore {
         });
   }
 
-  /**
-   * A document without its vector.
-   *
-   * @param seq its place in the document order
-   */
-  record StoredText(long seq, String id, Text text) {}
-
-  /** Documents that come after a place in the document order, at most so many. */
-  List<StoredText> textsAfter(Stored collection, long seq, int limit) {
-    return workspace.read(
-        connection -> {
-          List<StoredText> found = new ArrayList<>();
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT seq, id, content, metadata FROM vector_documents"
-                      + " WHERE collection = ? AND seq > ? ORDER BY seq LIMIT ?")) {
-            select.setLong(1, collection.id());
-            select.setLong(2, seq);
-            select.setInt(3, limit);
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                Text text = new Text(rows.getString(3), MetadataValues.read(rows.getString(4)));
-                found.add(new StoredText(rows.getLong(1), rows.getString(2), text));
-              }
-            }
-          }
-          return found;
-        });
-  }
-
-  Set<String> ids(Stored collection) {
-    return workspace.read(
-        connection -> {
-          Set<String> found = new HashSet<>();
-          try (var select =
-              connection.prepareStatement("SELECT id FROM vector_documents WHERE collection = ?")) {
-            select.setLong(1, collection.id());
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                found.add(rows.getString(1));
-              }
-            }
-          }
-          return found;
-        });
-  }
-
   /** Puts an unfinished collection in the place of another, with its name. */
-  Stored replace(Stored old, Stored made) {
-    return workspace.write(
+  void replace(Stored old, Stored made) {
+    workspace.write(
         connection -> {
           removeNow(connection, old);
           try (var rename =
@@ -252,9 +208,8 @@ final class CollectionStore {
                   "UPDATE vector_collections SET name = ?, complete = 1 WHERE id = ?")) {
             rename.setString(1, old.name());
             rename.setLong(2, made.id());
-            rename.executeUpdate();
+            return rename.executeUpdate();
           }
-          return new Stored(made.id(), old.name(), made.config(), made.source());
         });
   }
 

@@ -136,19 +136,6 @@ final class DatasetImport implements AutoCloseable {
     }
   }
 
-  /** Passes cancellation on and keeps a batch's own progress from the caller. */
-  private record CancelOnly(Progress outer) implements Progress {
-    @Override
-    public void report(double fraction, String message) {
-      // The import reports after each batch, over all rows.
-    }
-
-    @Override
-    public boolean cancelled() {
-      return outer.cancelled();
-    }
-  }
-
   /** Writes all rows as documents. */
   void fill(StoredCollection collection) {
     long rows = dataset.rowCount();

@@ -17,6 +17,11 @@ public interface Embedder extends AutoCloseable {
    */
   List<float[]> embed(List<String> texts, Progress progress);
 
+  /**
+   * Frees the model. May be called while texts are embedded: waits for those that are in the model
+   * just now and lets the calls that have more, and later ones, fail with {@link
+   * VectorException.EmbedderUnavailable}. A second close does nothing.
+   */
   @Override
   void close();
 }

@@ -157,27 +157,32 @@ final class GuardedMemory {
    * @param what completes the sentence "The collection X …" for later callers
    */
   void end(String what, Runnable work) {
-    end(
-        what,
-        () -> {
-          work.run();
-          return true;
-        });
-  }
-
-  /** The same; when the work fails, everything stays as it is. */
-  <T> T end(String what, Supplier<T> work) {
     lock.writeLock().lock();
     try {
-      T result = work.get();
-      if (gone == null) {
-        gone = what;
-      }
-      memory.clear();
-      measure();
-      return result;
+      endNow(what, work);
     } finally {
       lock.writeLock().unlock();
     }
+  }
+
+  /** The same for a collection that is there. */
+  void replace(String what, Runnable work) {
+    lock.writeLock().lock();
+    try {
+      requireThere();
+      endNow(what, work);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** When the work fails, everything stays as it is. */
+  private void endNow(String what, Runnable work) {
+    work.run();
+    if (gone == null) {
+      gone = what;
+    }
+    memory.clear();
+    measure();
   }
 }

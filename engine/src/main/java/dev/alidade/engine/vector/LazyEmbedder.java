@@ -16,13 +16,18 @@ final class LazyEmbedder implements AutoCloseable {
     this.loader = loader;
   }
 
+  /** What calls get that come after the end. */
+  static VectorException.EmbedderUnavailable closed() {
+    return new VectorException.EmbedderUnavailable(
+        "VEC-303", "The engine is closed.", "Open it again.", null);
+  }
+
   /**
    * @throws VectorException.EmbedderUnavailable when it cannot be loaded
    */
   synchronized Embedder get() {
     if (closed) {
-      throw new VectorException.EmbedderUnavailable(
-          "VEC-303", "The engine is closed.", "Open it again.", null);
+      throw closed();
     }
     if (loaded != null) {
       return loaded;

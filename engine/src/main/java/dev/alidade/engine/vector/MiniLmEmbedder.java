@@ -1,20 +1,14 @@
 package dev.alidade.engine.vector;
 
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.FloatBuffer;
-import java.nio.LongBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,18 +29,14 @@ public final class MiniLmEmbedder implements Embedder {
   private static final String NAME = "all-MiniLM-L6-v2-q";
   private static final String MODEL = "/all-minilm-l6-v2-q.onnx";
   private static final String VOCABULARY = "/all-minilm-l6-v2-q-tokenizer.json";
-  private static final int DIMENSIONS = 384;
   private static final int MAX_TOKENS = 256;
 
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final MiniLmSession session;
   private final WordPieceTokenizer tokenizer;
   private final ExecutorService threads;
   private final int workers;
 
-  private MiniLmEmbedder(
-      OrtEnvironment environment, OrtSession session, WordPieceTokenizer tokenizer, int workers) {
-    this.environment = environment;
+  private MiniLmEmbedder(MiniLmSession session, WordPieceTokenizer tokenizer, int workers) {
     this.session = session;
     this.tokenizer = tokenizer;
     this.workers = workers;
@@ -68,12 +58,9 @@ public final class MiniLmEmbedder implements Embedder {
       try (InputStream in = resource(VOCABULARY)) {
         tokenizer = WordPieceTokenizer.read(in);
       }
-      try (var options = new OrtSession.SessionOptions();
-          InputStream model = resource(MODEL)) {
-        options.setIntraOpNumThreads(1);
-        options.setInterOpNumThreads(1);
-        OrtSession session = environment.createSession(model.readAllBytes(), options);
-        return new MiniLmEmbedder(environment, session, tokenizer, workers);
+      try (InputStream model = resource(MODEL)) {
+        MiniLmSession session = MiniLmSession.open(environment, model.readAllBytes());
+        return new MiniLmEmbedder(session, tokenizer, workers);
       }
     } catch (IOException | OrtException | LinkageError | RuntimeException e) {
       throw new VectorException.EmbedderUnavailable(
@@ -109,7 +96,7 @@ public final class MiniLmEmbedder implements Embedder {
 
   @Override
   public int dimensions() {
-    return DIMENSIONS;
+    return MiniLmSession.DIMENSIONS;
   }
 
   @Override
@@ -144,10 +131,7 @@ public final class MiniLmEmbedder implements Embedder {
   }
 
   private void runOnAll(Runnable work, AtomicBoolean stop) {
-    List<Future<?>> running = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      running.add(threads.submit(work));
-    }
+    List<Future<?>> running = submitted(work);
     RuntimeException failure = null;
     for (Future<?> one : running) {
       try {
@@ -167,23 +151,23 @@ public final class MiniLmEmbedder implements Embedder {
     }
   }
 
+  /** Closing shuts the threads down between two of these calls. */
+  private synchronized List<Future<?>> submitted(Runnable work) {
+    session.requireOpen();
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      running.add(threads.submit(work));
+    }
+    return running;
+  }
+
   private static RuntimeException rethrown(ExecutionException e) {
     return e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
   }
 
   private float[] embed(String text) {
-    long[] ids = tokenizer.encode(text, MAX_TOKENS);
-    long[] ones = new long[ids.length];
-    Arrays.fill(ones, 1);
-    long[] shape = {1, ids.length};
-    try (OnnxTensor tokens = OnnxTensor.createTensor(environment, LongBuffer.wrap(ids), shape);
-        OnnxTensor mask = OnnxTensor.createTensor(environment, LongBuffer.wrap(ones), shape);
-        OnnxTensor types =
-            OnnxTensor.createTensor(environment, LongBuffer.wrap(new long[ids.length]), shape);
-        OrtSession.Result result =
-            session.run(
-                Map.of("input_ids", tokens, "attention_mask", mask, "token_type_ids", types))) {
-      return pooled(((OnnxTensor) result.get(0)).getFloatBuffer(), ids.length);
+    try {
+      return session.embed(tokenizer.encode(text, MAX_TOKENS));
     } catch (OrtException e) {
       throw new VectorException.EmbedderUnavailable(
           "VEC-302",
@@ -193,38 +177,15 @@ public final class MiniLmEmbedder implements Embedder {
     }
   }
 
-  /** The mean of the tokens' vectors, at length 1. */
-  private static float[] pooled(FloatBuffer hidden, int tokens) {
-    double[] sum = new double[DIMENSIONS];
-    for (int t = 0; t < tokens; t++) {
-      for (int d = 0; d < DIMENSIONS; d++) {
-        sum[d] += hidden.get(t * DIMENSIONS + d);
-      }
-    }
-    double squares = 0;
-    for (double value : sum) {
-      squares += value * value;
-    }
-    double scale = squares == 0 ? 0 : 1 / Math.sqrt(squares);
-    float[] vector = new float[DIMENSIONS];
-    for (int d = 0; d < DIMENSIONS; d++) {
-      vector[d] = (float) (sum[d] * scale);
-    }
-    return vector;
-  }
-
-  /** Waits for running texts, then frees the model. A second close does nothing. */
+  /**
+   * Waits for the texts that are in the model just now, some 13 ms, and frees it; calls that have
+   * more texts to embed, and later ones, fail with VEC-303. A second close does nothing.
+   */
   @Override
   public synchronized void close() {
-    if (threads.isShutdown()) {
-      return;
-    }
-    threads.close();
-    try {
+    if (!threads.isShutdown()) {
       session.close();
-    } catch (OrtException e) {
-      System.getLogger(MiniLmEmbedder.class.getName())
-          .log(System.Logger.Level.WARNING, "the embedding session was not freed", e);
+      threads.close();
     }
   }
 }

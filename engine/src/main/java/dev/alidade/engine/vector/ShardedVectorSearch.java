@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -244,37 +243,46 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
   @Override
   public VectorCollection reembed(String name, Progress progress) {
     StoredCollection old = stored(name);
-    CollectionStore.Stored before = old.stored();
+    StoredCollection making = successor(old.stored());
+    Reembedding work = new Reembedding(context.store(), old.stored(), making, progress);
+    try {
+      work.copy();
+      old.replaced(
+          () -> {
+            work.catchUp();
+            replace(old, making);
+          });
+    } catch (RuntimeException | Error e) {
+      try {
+        making.drop();
+      } catch (RuntimeException leftOver) {
+        // The next start removes it.
+        e.addSuppressed(leftOver);
+      }
+      throw e;
+    }
+    progress.report(1, work.done());
+    changed();
+    return making;
+  }
+
+  /** An empty collection that will have the old one's name; in the workspace it has another yet. */
+  private StoredCollection successor(CollectionStore.Stored old) {
     Embedder embedder = context.embedder().get();
     CollectionConfig config =
-        new CollectionConfig(embedder.dimensions(), before.config().metric(), embedder.name());
-    StoredCollection making =
-        new StoredCollection(
-            context,
-            context.store().create(name + " " + UUID.randomUUID(), config, before.source(), false));
-    Optional<CollectionStore.Stored> done = Optional.empty();
-    try {
-      Reembedding work = new Reembedding(context.store(), before, making, progress);
-      work.copy();
-      done =
-          Optional.of(
-              old.replaced(
-                  () -> {
-                    work.catchUp();
-                    return context.store().replace(before, making.stored());
-                  }));
-    } finally {
-      if (done.isEmpty()) {
-        making.drop();
-      }
-    }
-    StoredCollection made = new StoredCollection(context, done.get());
+        new CollectionConfig(embedder.dimensions(), old.config().metric(), embedder.name());
+    String unfinished = old.name() + " " + UUID.randomUUID();
+    CollectionStore.Stored begun = context.store().create(unfinished, config, old.source(), false);
+    return new StoredCollection(
+        context, new CollectionStore.Stored(begun.id(), old.name(), config, old.source()));
+  }
+
+  /** While nobody reads the old one: who is told that it was replaced finds the new one. */
+  private void replace(StoredCollection old, StoredCollection made) {
+    context.store().replace(old.stored(), made.stored());
     synchronized (collections) {
-      collections.put(name, made);
+      collections.put(old.stored().name(), made);
     }
-    making.close();
-    changed();
-    return made;
   }
 
   private CollectionStore.Stored begin(String name, CollectionConfig config, String source) {
@@ -320,15 +328,21 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     listeners.add(listener);
   }
 
-  /** Frees all memory; the workspace stays as it is. A second close does nothing. */
+  /**
+   * Frees all memory; the workspace stays as it is. Waits for searches under way; what embeds texts
+   * ends with VEC-303. A second close does nothing.
+   */
   @Override
   public void close() {
+    // First, so that calls that embed many texts end now: collections wait for their callers.
+    context.embedder().close();
     background.shutdownNow();
     background.close();
+    List<StoredCollection> all;
     synchronized (collections) {
-      collections.values().forEach(StoredCollection::close);
+      all = List.copyOf(collections.values());
     }
+    all.forEach(StoredCollection::close);
     workers.close();
-    context.embedder().close();
   }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A collection whose truth is in the workspace and whose vectors are in linear memory. */
@@ -85,6 +84,12 @@ final class StoredCollection implements VectorCollection {
 
   /** Commits batch by batch; a cancel keeps the batches that are committed. */
   void put(List<VectorDocument> documents, Progress progress) {
+    add(documents, progress);
+    context.changed().run();
+  }
+
+  /** The same without a word to those who listen for changes. */
+  void add(List<VectorDocument> documents, Progress progress) {
     context.shards().admit("%,d documents".formatted(documents.size()));
     context.recorded(
         "vector.add",
@@ -98,7 +103,6 @@ final class StoredCollection implements VectorCollection {
           return usable.size();
         });
     compactLater();
-    context.changed().run();
   }
 
   private List<VectorDocument> usable(List<VectorDocument> documents, Progress progress) {
@@ -160,6 +164,13 @@ final class StoredCollection implements VectorCollection {
 
   @Override
   public long removeDocuments(Collection<String> ids) {
+    long removed = remove(ids);
+    context.changed().run();
+    return removed;
+  }
+
+  /** The same without a word to those who listen for changes. */
+  long remove(Collection<String> ids) {
     List<String> distinct = ids.stream().distinct().toList();
     long removed =
         context.recorded(
@@ -173,7 +184,6 @@ final class StoredCollection implements VectorCollection {
                       return count;
                     }));
     compactLater();
-    context.changed().run();
     return removed;
   }
 
@@ -365,11 +375,13 @@ final class StoredCollection implements VectorCollection {
   }
 
   /**
-   * Runs what puts another collection in the place of this one, while nobody else writes here; a
-   * writer that waits meanwhile is told so. When it fails, everything stays as it is.
+   * Runs what puts another collection in the place of this one, while nobody else reads or writes
+   * here; who waits meanwhile is told so. When it fails, everything stays as it is.
+   *
+   * @throws VectorException.CollectionUnavailable where this one has its end behind it
    */
-  <T> T replaced(Supplier<T> work) {
-    return memory.end("was replaced by one with new vectors", work);
+  void replaced(Runnable work) {
+    memory.replace("was replaced by one with new vectors", work);
   }
 
   /** Loads the vectors into memory, if they are not there. */

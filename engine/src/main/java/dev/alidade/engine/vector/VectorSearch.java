@@ -63,10 +63,16 @@ public interface VectorSearch {
   /**
    * Makes all vectors of a collection anew of its contents, by the embedder of this engine, which
    * texts are known to already costs nothing. The collection can be searched meanwhile and is
-   * replaced when all is done: later calls to the one that was there fail with VEC-203. A cancel or
-   * a failure leaves it as it was.
+   * replaced when all is done: later calls to the one that was there fail with VEC-203, and {@link
+   * #collection} gives the new one from that moment on. A cancel or a failure leaves it as it was.
+   *
+   * <p>A document without text keeps its vector where the collection is said to be made by this
+   * embedder already; the last report tells how many these are.
    *
    * @throws VectorException.EmbedderUnavailable where no embedder can be loaded
+   * @throws dev.alidade.engine.InvalidRequest where documents have no text and vectors that
+   *     something else made, which would be lost; says how many
+   * @throws VectorException.CollectionUnavailable where it was dropped or replaced meanwhile
    */
   VectorCollection reembed(String name, Progress progress);
 

@@ -8,9 +8,14 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MiniLmEmbedderTest {
+  private static final int CLOSING_ROUNDS = 10;
+
   private static MiniLmEmbedder embedder;
 
   @BeforeAll
@@ -101,6 +108,65 @@ class MiniLmEmbedderTest {
                     cancelledAfterThree))
         .isInstanceOf(OperationCancelled.class);
     assertThat(reports).hasValueLessThan(10);
+  }
+
+  /** Native code that loses its session takes the whole process with it. */
+  @Test
+  void isClosedWhileTextsAreEmbedded() throws Exception {
+    for (int round = 0; round < CLOSING_ROUNDS; round++) {
+      var fixture = new VectorFixture(WasmMode.OFF, Optional.empty(), () -> MiniLmEmbedder.load(2));
+      VectorCollection collection = fixture.collection("c", 384, Metric.COSINE);
+      CountDownLatch embedding = new CountDownLatch(3);
+      try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+        List<Future<?>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 3; caller++) {
+          boolean alone = caller > 0;
+          callers.add(threads.submit(() -> embedForever(collection, alone, embedding)));
+        }
+        embedding.await();
+        Thread.sleep(3L * round);
+        fixture.close();
+        for (Future<?> caller : callers) {
+          assertThatThrownBy(caller::get)
+              .cause()
+              .isInstanceOfSatisfying(
+                  VectorException.EmbedderUnavailable.class,
+                  e -> assertThat(e.code()).isEqualTo("VEC-303"));
+        }
+      }
+    }
+  }
+
+  /** One text at a time on the own thread, or many on the embedder's. */
+  private static void embedForever(
+      VectorCollection collection, boolean alone, CountDownLatch embedding) {
+    for (int i = 0; ; i++) {
+      if (i == 1) {
+        embedding.countDown();
+      }
+      if (alone) {
+        collection.embed("the text number " + i + " is about the sea");
+      } else {
+        int first = i * 100;
+        collection.addDocuments(
+            IntStream.range(first, first + (i == 0 ? 2 : 100))
+                .mapToObj(n -> new VectorDocument("d" + n, "text " + n, new float[0], Map.of()))
+                .toList());
+      }
+    }
+  }
+
+  @Test
+  void aClosedEmbedderSaysSo() {
+    MiniLmEmbedder closed = MiniLmEmbedder.load(2);
+    closed.close();
+    closed.close();
+
+    for (List<String> texts : List.of(List.of("one"), List.of("one", "two", "three"))) {
+      assertThatThrownBy(() -> closed.embed(texts, Progress.NONE))
+          .isInstanceOf(VectorException.EmbedderUnavailable.class)
+          .hasMessageContaining("closed");
+    }
   }
 
   @Test

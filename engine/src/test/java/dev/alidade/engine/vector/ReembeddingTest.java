@@ -5,6 +5,7 @@ import static dev.alidade.engine.vector.VectorFixture.ids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmMode;
@@ -13,7 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -157,5 +165,166 @@ class ReembeddingTest {
         .singleElement()
         .satisfies(info -> assertThat(info.dimensions()).isEqualTo(3));
     assertThat(old.search(new float[] {1, 1, 2}, SearchOptions.top(1)).hits()).hasSize(1);
+  }
+
+  @Test
+  void losesNoVectorsThatNoTextStandsFor() {
+    VectorCollection old = foreign(10);
+    old.addDocuments(List.of(blank("b1", 1, 2, 3), blank("b2", 3, 2, 1)));
+
+    assertThatThrownBy(() -> fixture.vectors.reembed("c", Progress.NONE))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("2 of 12 documents of the collection c have no text");
+
+    assertThat(embedder.embedded).isEmpty();
+    assertThat(ids(old.search(new float[] {3, 2, 1}, SearchOptions.top(1)))).containsExactly("b2");
+    assertThat(fixture.vectors.collections()).hasSize(1);
+  }
+
+  private static VectorDocument blank(String id, float... vector) {
+    return new VectorDocument(id, " ", vector, Map.of());
+  }
+
+  @Test
+  void losesNoneThatCameMeanwhileEither() {
+    VectorCollection old = foreign(300);
+
+    assertThatThrownBy(
+            () ->
+                fixture.vectors.reembed(
+                    "c", onFirstReport(() -> old.addDocuments(List.of(blank("b", 1, 2, 3))))))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("\"b\"");
+
+    assertThat(old.documents(List.of("b"))).hasSize(1);
+    assertThat(fixture.vectors.collection("c")).isSameAs(old);
+  }
+
+  private static Progress onFirstReport(Runnable work) {
+    return new Progress() {
+      private boolean done;
+
+      @Override
+      public void report(double fraction, String message) {
+        if (!done) {
+          done = true;
+          work.run();
+        }
+      }
+
+      @Override
+      public boolean cancelled() {
+        return false;
+      }
+    };
+  }
+
+  @Test
+  void keepsVectorsOfTheSameModelWhereThereIsNoText() {
+    foreign(5);
+    VectorCollection first = fixture.vectors.reembed("c", Progress.NONE);
+    float[] own = new float[DIMENSIONS];
+    own[7] = 1;
+    first.addDocuments(List.of(blank("b", own)));
+    List<String> told = new ArrayList<>();
+    Progress listening =
+        new Progress() {
+          @Override
+          public void report(double fraction, String message) {
+            told.add(message);
+          }
+
+          @Override
+          public boolean cancelled() {
+            return false;
+          }
+        };
+
+    VectorCollection made = fixture.vectors.reembed("c", listening);
+
+    assertThat(made.documents(List.of("b")).getFirst().embedding()).containsExactly(own);
+    assertThat(told.getLast())
+        .isEqualTo("5 documents embedded; 1 have no text and keep their vectors");
+  }
+
+  /** Looks the collection up by its name each time, as its users do. */
+  @Test
+  void isThereForReadersAllTheTime() throws Exception {
+    foreign(400);
+    fixture.vectors.reembed("c", Progress.NONE);
+    AtomicBoolean stop = new AtomicBoolean();
+    CountDownLatch started = new CountDownLatch(3);
+    try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+      List<Future<Integer>> readers = new ArrayList<>();
+      for (int reader = 0; reader < 3; reader++) {
+        int kind = reader;
+        readers.add(threads.submit(() -> readUntil(stop, started, kind)));
+      }
+      started.await();
+      for (int round = 0; round < 15; round++) {
+        fixture.vectors.reembed("c", Progress.NONE);
+      }
+      stop.set(true);
+      for (Future<Integer> reader : readers) {
+        assertThat(reader.get()).isGreaterThan(1);
+      }
+    }
+  }
+
+  private int readUntil(AtomicBoolean stop, CountDownLatch started, int kind) {
+    int reads = 0;
+    while (!stop.get() || reads < 2) {
+      int found;
+      try {
+        found = read(kind);
+      } catch (VectorException.CollectionUnavailable replaced) {
+        assertThat(replaced.sentence()).contains("replaced");
+        found = read(kind); // who is told so finds the new one
+      }
+      assertThat(found).isEqualTo(kind == 0 ? 3 : 50);
+      reads++;
+      started.countDown();
+    }
+    return reads;
+  }
+
+  private int read(int kind) {
+    VectorCollection collection = fixture.vectors.collection("c");
+    return switch (kind) {
+      case 0 -> collection.documents(List.of("d1", "d7", "d399")).size();
+      case 1 -> collection.search(new float[DIMENSIONS], SearchOptions.top(50)).hits().size();
+      default -> collection.searchByText("text 12", SearchOptions.top(50)).hits().size();
+    };
+  }
+
+  @Test
+  void tellsListenersWhileOthersCanRead() {
+    foreign(300);
+    List<Integer> seen = new CopyOnWriteArrayList<>();
+    fixture.vectors.onChange(
+        () ->
+            seen.add(
+                CompletableFuture.supplyAsync(
+                        () -> fixture.vectors.collection("c").documents(List.of("d5")).size())
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join()));
+
+    fixture.vectors.reembed("c", Progress.NONE);
+
+    assertThat(seen).isNotEmpty().containsOnly(1);
+  }
+
+  @Test
+  void bringsBackNothingThatWasDroppedMeanwhile() {
+    foreign(300);
+
+    assertThatThrownBy(
+            () ->
+                fixture.vectors.reembed(
+                    "c", onFirstReport(() -> fixture.vectors.dropCollection("c"))))
+        .isInstanceOf(VectorException.CollectionUnavailable.class)
+        .hasMessageContaining("dropped");
+
+    assertThat(fixture.vectors.collections()).isEmpty();
   }
 }
