@@ -6,6 +6,8 @@ import dev.alidade.engine.vector.SearchResults.Hit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The reading side of a collection. Its caller holds the collection's read lock. */
@@ -44,9 +46,6 @@ final class CollectionSearch {
       throw new InvalidRequest(
           "Diversity cannot be " + options.diversity() + ".", "Give a number from 0 to 1.");
     }
-    if (options.threshold().isPresent() && options.threshold().get().isNaN()) {
-      throw new InvalidRequest("The threshold is not a number.", "Give a finite score.");
-    }
     if (options.precision() instanceof Precision.Candidates some
         && (some.candidates() < options.maxResults()
             || some.candidates() > Precision.Candidates.MOST)) {
@@ -76,23 +75,58 @@ final class CollectionSearch {
       int excluded,
       SearchOptions options,
       SearchTrace trace) {
+    ScoreLimit limit = limit(options);
     Selection selection = filters.selection(options.filter(), trace);
     float[] query = VectorInput.comparable(vector, collection.config().metric());
-    int depth = depth(options);
+    int depth = depth(options, limit);
     Found found =
         excluded < 0
-            ? rows.nearest(query, depth, selection, options.precision(), trace)
-            : rows.nearest(query, depth + 1, selection, options.precision(), trace)
+            ? rows.nearest(query, depth, selection, precision(options), trace)
+            : rows.nearest(query, depth + 1, selection, precision(options), trace)
                 .without(excluded);
-    List<Ranked.Row> ranked = aboveThreshold(scores(found.ranked()), options);
+    List<Ranked.Row> ranked = limit.kept(scores(found.ranked()));
+    noteMore(ranked, options, limit, trace);
     if (options.hybrid() && text == null) {
       trace.note("Keywords need a text: this search compared vectors only.");
     } else if (options.hybrid() && text != null) {
       List<Ranked.Row> matches = keywordRows(text, depth, selection, trace);
-      ranked = RankFusion.fused(List.of(ranked, matches), depth);
+      ranked = RankFusion.fused(List.of(ranked, nearEnough(query, matches, limit, trace)), depth);
       trace.note("Scores are sums of reciprocal ranks of the vector and the keyword order.");
     }
     return results(List.of(chosen(query, ranked, options)), options, trace).getFirst();
+  }
+
+  private ScoreLimit limit(SearchOptions options) {
+    return ScoreLimit.of(options, collection.config().metric());
+  }
+
+  /** All within a radius are asked for: no way that misses some. */
+  private static Precision precision(SearchOptions options) {
+    return options.radius().isPresent() ? Precision.EXACT : options.precision();
+  }
+
+  private static void noteMore(
+      List<Ranked.Row> near, SearchOptions options, ScoreLimit limit, SearchTrace trace) {
+    if (limit.isSet() && near.size() > options.maxResults()) {
+      trace.note(
+          "More than %,d documents are near enough: ask for more results to see them."
+              .formatted(options.maxResults()));
+    }
+  }
+
+  /** Matches of keywords whose vectors reach the limit, in the order of the keywords. */
+  private List<Ranked.Row> nearEnough(
+      float[] query, List<Ranked.Row> matches, ScoreLimit limit, SearchTrace trace) {
+    if (!limit.isSet() || matches.isEmpty()) {
+      return matches;
+    }
+    int[] listed = matches.stream().mapToInt(Ranked.Row::row).toArray();
+    Found found = trace.rescore(listed.length, () -> rows.scored(query, listed));
+    Set<Integer> near =
+        limit.kept(scores(found.ranked())).stream()
+            .map(Ranked.Row::row)
+            .collect(Collectors.toSet());
+    return matches.stream().filter(match -> near.contains(match.row())).toList();
   }
 
   /** Rows near each of many vectors; the explanation of each is that of all. */
@@ -100,26 +134,33 @@ final class CollectionSearch {
     if (vectors.length == 0) {
       return List.of();
     }
+    ScoreLimit limit = limit(options);
     Selection selection = filters.selection(options.filter(), trace);
     float[][] queries = new float[vectors.length][];
     for (int i = 0; i < queries.length; i++) {
       queries[i] = VectorInput.comparable(vectors[i], collection.config().metric());
     }
-    List<Found> all = rows.nearest(queries, depth(options), selection, options.precision(), trace);
+    List<Found> all =
+        rows.nearest(queries, depth(options, limit), selection, precision(options), trace);
     if (options.hybrid()) {
       trace.note("Keywords need a text: this search compared vectors only.");
     }
     List<List<Ranked.Row>> chosen = new ArrayList<>(queries.length);
     for (int i = 0; i < queries.length; i++) {
-      List<Ranked.Row> ranked = aboveThreshold(scores(all.get(i).ranked()), options);
+      List<Ranked.Row> ranked = limit.kept(scores(all.get(i).ranked()));
+      noteMore(ranked, options, limit, trace);
       chosen.add(chosen(queries[i], ranked, options));
     }
     return results(chosen, options, trace);
   }
 
   /** Rows to look for: more than are asked for where they are chosen from or fused later. */
-  private static int depth(SearchOptions options) {
+  private static int depth(SearchOptions options, ScoreLimit limit) {
     int depth = options.maxResults();
+    if (limit.isSet() && precision(options).equals(Precision.EXACT)) {
+      // Tells whether there are more. What is known of recall is known for k, not for k + 1.
+      depth++;
+    }
     if (options.hybrid()) {
       depth = Math.max(depth, FUSION_DEPTH);
     }
@@ -148,11 +189,14 @@ final class CollectionSearch {
         .toList();
   }
 
-  /** Rows whose text has the words. */
+  /** Rows whose text has the words. Scores are BM25, which no threshold or radius is meant for. */
   SearchResults withWords(String text, SearchOptions options, SearchTrace trace) {
     Selection selection = filters.selection(options.filter(), trace);
     List<Ranked.Row> matches = keywordRows(text, options.maxResults(), selection, trace);
-    return results(List.of(aboveThreshold(matches, options)), options, trace).getFirst();
+    if (limit(options).isSet()) {
+      trace.note("Threshold and radius are for vectors and were not applied.");
+    }
+    return results(List.of(matches), options, trace).getFirst();
   }
 
   private List<Ranked.Row> keywordRows(
@@ -174,13 +218,6 @@ final class CollectionSearch {
     return matches.stream()
         .map(match -> new Ranked.Row(directory.rowOfSeq(match.seq()), match.score()))
         .toList();
-  }
-
-  private static List<Ranked.Row> aboveThreshold(List<Ranked.Row> rows, SearchOptions options) {
-    return options
-        .threshold()
-        .map(least -> rows.stream().filter(r -> r.score() >= least).toList())
-        .orElse(rows);
   }
 
   /** Brings what hits show, of all lists at once. */

@@ -85,6 +85,7 @@ final class FilterPlanner {
     if (filter.equals(Filter.NONE)) {
       return null;
     }
+    FilterSize.requireUsable(filter);
     Selection selection = trace.stage("Filter", SearchTrace.METADATA, () -> selection(filter));
     trace.selectivity(selection.selectivity());
     return selection;

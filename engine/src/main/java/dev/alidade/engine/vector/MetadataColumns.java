@@ -1,8 +1,6 @@
 package dev.alidade.engine.vector;
 
-import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.vector.VectorCollection.MetadataField;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -10,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +54,7 @@ final class MetadataColumns {
     long[] out = new long[RowBits.words(rows)];
     switch (filter) {
       case Filter.Equals f -> selectEqual(f.field(), f.value(), rows, out);
-      case Filter.In f -> f.values().forEach(value -> selectEqual(f.field(), value, rows, out));
+      case Filter.In f -> selectAnyOf(f, rows, out);
       case Filter.Range f -> selectRange(f, rows, out);
       case Filter.Exists f -> {
         FieldColumn column = fields.get(f.field());
@@ -90,7 +90,7 @@ final class MetadataColumns {
   }
 
   private void selectEqual(String field, Object value, int rows, long[] out) {
-    Object constant = constant(field, value);
+    Object constant = MetadataValues.constant(field, value);
     FieldColumn column = fields.get(field);
     if (column == null) {
       return;
@@ -102,9 +102,23 @@ final class MetadataColumns {
     }
   }
 
+  /** Texts in one pass, however many they are. */
+  private void selectAnyOf(Filter.In any, int rows, long[] out) {
+    Set<Object> texts =
+        any.values().stream().filter(String.class::isInstance).collect(Collectors.toSet());
+    any.values().stream()
+        .filter(value -> !(value instanceof String))
+        .forEach(value -> selectEqual(any.field(), value, rows, out));
+    FieldColumn column = fields.get(any.field());
+    if (column != null && !texts.isEmpty()) {
+      column.selectStrings(out, rows, texts::contains);
+    }
+  }
+
   private void selectRange(Filter.Range range, int rows, long[] out) {
-    Object from = range.from() == null ? null : constant(range.field(), range.from());
-    Object to = range.to() == null ? null : constant(range.field(), range.to());
+    Object from =
+        range.from() == null ? null : MetadataValues.constant(range.field(), range.from());
+    Object to = range.to() == null ? null : MetadataValues.constant(range.field(), range.to());
     FieldColumn column = fields.get(range.field());
     if (column == null) {
       return;
@@ -134,20 +148,6 @@ final class MetadataColumns {
     }
     int comparison = column.compare(row, to);
     return comparison <= 0 && comparison != FieldColumn.INCOMPARABLE;
-  }
-
-  private static Object constant(String field, Object value) {
-    return switch (value) {
-      case String s -> s;
-      case Boolean b -> b;
-      case Instant i -> i;
-      case Number n when Double.isFinite(n.doubleValue()) -> MetadataValues.number(n);
-      default ->
-          throw new InvalidRequest(
-              "The filter compares the field \"%s\" with %s (%s)."
-                  .formatted(field, value, value.getClass().getSimpleName()),
-              "Compare with a string, a finite number, a boolean or an instant.");
-    };
   }
 
   /** Fields in the order of their first appearance, with the most frequent values. */

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A document's metadata as the workspace keeps it: a flat JSON object, in which an instant is
@@ -36,8 +37,17 @@ final class MetadataValues {
     return kept;
   }
 
-  private static Object kept(String documentId, String field, Object value) {
+  private static Object kept(String documentId, String field, @Nullable Object value) {
+    if (field == null) {
+      throw new InvalidRequest(
+          "A metadata field of document \"%s\" has no name.".formatted(documentId),
+          "Give each value a name.");
+    }
     return switch (value) {
+      case null ->
+          throw new InvalidRequest(
+              "The metadata field \"%s\" of document \"%s\" is null.".formatted(field, documentId),
+              "Leave the field out.");
       case String s -> s;
       case Boolean b -> b;
       case Instant i -> i.truncatedTo(ChronoUnit.MICROS);
@@ -47,6 +57,30 @@ final class MetadataValues {
               "The metadata field \"%s\" of document \"%s\" holds %s (%s)."
                   .formatted(field, documentId, value, value.getClass().getSimpleName()),
               "Use a string, a finite number, a boolean or an instant.");
+    };
+  }
+
+  /**
+   * A value that fields are compared with, in the types that are kept.
+   *
+   * @throws InvalidRequest for a value of another type, or null
+   */
+  static Object constant(String field, @Nullable Object value) {
+    return switch (value) {
+      case String s -> s;
+      case Boolean b -> b;
+      case Instant i -> i;
+      case Number n when isKept(n) -> number(n);
+      case null ->
+          throw new InvalidRequest(
+              "The filter compares the field \"%s\" with null.".formatted(field),
+              "Use Not(Exists(field)) for documents without a value.");
+      default ->
+          throw new InvalidRequest(
+              "The filter compares the field \"%s\" with %.80s (%s)."
+                  .formatted(field, value, value.getClass().getSimpleName()),
+              "Compare with a string, a finite number, a boolean or an instant; list values in an"
+                  + " In.");
     };
   }
 

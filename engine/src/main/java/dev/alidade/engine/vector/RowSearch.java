@@ -57,6 +57,11 @@ final class RowSearch {
     return all;
   }
 
+  /** Exact scores of chosen rows, best first. */
+  Found scored(float[] query, int[] chosen) {
+    return rescoring.exact(memory.rows(), query, chosen, chosen.length);
+  }
+
   /**
    * @param again measures even where something is known
    */

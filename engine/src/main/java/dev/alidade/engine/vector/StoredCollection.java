@@ -82,6 +82,12 @@ final class StoredCollection implements VectorCollection {
     put(documents, Progress.NONE);
   }
 
+  @Override
+  public void addDocuments(List<VectorDocument> documents, Progress progress) {
+    put(documents, progress);
+    progress.report(1, "%,d documents added".formatted(documents.size()));
+  }
+
   /** Commits batch by batch; a cancel keeps the batches that are committed. */
   void put(List<VectorDocument> documents, Progress progress) {
     add(documents, progress);

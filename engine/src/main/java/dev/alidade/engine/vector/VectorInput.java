@@ -27,6 +27,10 @@ final class VectorInput {
    * @throws VectorException.VectorRefused when it cannot be compared
    */
   static void requireUsable(float[] vector, int dimensions, String what) {
+    if (vector == null) {
+      throw new VectorException.VectorRefused(
+          "VEC-101", what + " is null.", "Give %,d values.".formatted(dimensions));
+    }
     if (vector.length != dimensions) {
       throw new VectorException.VectorRefused(
           "VEC-101",

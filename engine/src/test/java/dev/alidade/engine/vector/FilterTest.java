@@ -8,10 +8,13 @@ import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.WasmMode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -98,6 +101,96 @@ class FilterTest {
     assertThatThrownBy(() -> matching(new Filter.Equals("f", new Object())))
         .isInstanceOf(InvalidRequest.class);
     assertThat(collection.size()).isZero();
+  }
+
+  @Test
+  void aMapStandsForEquals() {
+    add("a", Map.of("genre", "noir", "year", 1944));
+    add("b", Map.of("genre", "noir", "year", 1950.0));
+    add("c", Map.of("genre", "drama", "year", 1944));
+
+    assertThat(matching(Filter.of(Map.of("genre", "noir", "year", 1944L)))).containsExactly("a");
+    assertThat(matching(Filter.of(Map.of()))).containsExactly("a", "b", "c");
+    assertThat(
+            ids(
+                collection.search(
+                    new float[] {1, 0},
+                    SearchOptions.top(5).withFilter(Map.of("genre", "noir", "year", 1950)))))
+        .containsExactly("b");
+  }
+
+  @Test
+  void refusesNullsWhereAFilterIsMade() {
+    Map<String, Object> nullValue = new HashMap<>();
+    nullValue.put("year", null);
+
+    for (ThrowingCallable made :
+        List.<ThrowingCallable>of(
+            () -> new Filter.Equals("year", null),
+            () -> new Filter.In("year", Arrays.asList(1L, null)),
+            () -> new Filter.Range("year", List.of(), null),
+            () -> Filter.of(nullValue))) {
+      assertThatThrownBy(made).isInstanceOf(InvalidRequest.class).hasMessageContaining("\"year\"");
+    }
+    for (ThrowingCallable made :
+        List.<ThrowingCallable>of(
+            () -> new Filter.Equals(null, 1),
+            () -> new Filter.Exists(null),
+            () -> new Filter.In("f", null),
+            () -> new Filter.And(null),
+            () -> new Filter.Or(Arrays.asList(Filter.NONE, null)),
+            () -> new Filter.Not(null),
+            () -> Filter.of(null))) {
+      assertThatThrownBy(made).isInstanceOf(InvalidRequest.class).hasMessageContaining("null");
+    }
+    assertThatThrownBy(() -> SearchOptions.top(1).withFilter((Filter) null))
+        .isInstanceOf(InvalidRequest.class);
+  }
+
+  @Test
+  void refusesMetadataWithoutANameOrAValue() {
+    Map<String, Object> noValue = new HashMap<>();
+    noValue.put("year", null);
+    Map<String, Object> noName = new HashMap<>();
+    noName.put(null, 1);
+
+    assertThatThrownBy(() -> add("a", noValue))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("\"year\"")
+        .hasMessageContaining("\"a\"");
+    assertThatThrownBy(() -> add("a", noName)).isInstanceOf(InvalidRequest.class);
+    assertThatThrownBy(() -> add("a", null))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("metadata");
+  }
+
+  @Test
+  void answersDeepFiltersAndRefusesThoseBeyondReason() {
+    add("a", Map.of("n", 1));
+    Filter deep = new Filter.Equals("n", 1);
+    Filter doubled = deep;
+    for (int level = 1; level < 200; level++) {
+      deep = new Filter.Not(deep);
+    }
+    for (int level = 0; level < 60; level++) {
+      doubled = new Filter.And(List.of(doubled, doubled));
+    }
+    Filter deeper = deep;
+    for (int level = 0; level < 100_000; level++) {
+      deeper = new Filter.Not(deeper);
+    }
+    Filter tooDeep = deeper;
+    Filter tooMany = doubled;
+
+    assertThat(matching(deep)).as("199 times not").isEmpty();
+    assertThat(matching(new Filter.Or(Collections.nCopies(9_999, new Filter.Exists("n")))))
+        .containsExactly("a");
+    assertThatThrownBy(() -> matching(tooDeep))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("inside each other");
+    assertThatThrownBy(() -> matching(tooMany))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("10,000");
   }
 
   @Test
