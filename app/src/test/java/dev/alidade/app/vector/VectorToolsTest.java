@@ -10,9 +10,11 @@ import dev.alidade.engine.vector.CollectionConfig;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.Metric;
 import dev.alidade.engine.vector.PrecisionCurve;
+import dev.alidade.engine.vector.VectorCollection;
 import dev.alidade.engine.vector.VectorDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -210,6 +212,48 @@ class VectorToolsTest {
     more("Delete collection…");
     WORKBENCH.clickOn(WORKBENCH.byId("question-do", Button.class));
     assertThat(names()).doesNotContain("doomed").contains(MEMORIES);
+  }
+
+  @Test
+  void theLastOperationIsTheSearchThoughScoresAreCountedAfterIt() {
+    assertThat(model().scores().get()).isPresent();
+    assertThat(Arrays.stream(model().scores().get().orElseThrow().counts()).sum())
+        .isEqualTo(MEMORY_COUNT);
+    assertThat(WORKBENCH.shows("Scores of the whole collection")).isTrue();
+    assertThat(WORKBENCH.engine().performance().last().orElseThrow().operation())
+        .isEqualTo("vector.search");
+  }
+
+  @Test
+  void theMapIsDrawnAnewAfterAnUpsertOfTheSameSize() {
+    VectorCollection some =
+        WORKBENCH
+            .engine()
+            .vectorSearch()
+            .createCollection("moving", CollectionConfig.of(2, Metric.EUCLIDEAN));
+    some.addDocuments(
+        List.of(
+            new VectorDocument("a", "", new float[] {1, 2}, Map.of()),
+            new VectorDocument("b", "", new float[] {3, 1}, Map.of()),
+            new VectorDocument("c", "", new float[] {0, 5}, Map.of())));
+    WORKBENCH.go(new Intent.SearchCollection("moving"));
+    WORKBENCH.fx(
+        () -> {
+          model().map().shown().set(true);
+          return true;
+        });
+    WORKBENCH.settle();
+    Projection before = Objects.requireNonNull(model().map().projection().get());
+
+    some.addDocuments(List.of(new VectorDocument("b", "", new float[] {30, 10}, Map.of())));
+
+    WORKBENCH.waitForFx(
+        "another map",
+        () -> {
+          Projection now = model().map().projection().get();
+          return now != null && !now.equals(before) && now.size() == 3;
+        });
+    WORKBENCH.settle();
   }
 
   private static List<String> names() {
