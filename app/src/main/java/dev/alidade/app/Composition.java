@@ -126,7 +126,7 @@ public final class Composition implements AutoCloseable {
     return stalls;
   }
 
-  /** Stops timers and tasks, then closes the engine. */
+  /** Stops timers, waits until cancelled tasks have ended, then closes the engine. */
   @Override
   public void close() {
     shell.stop();

@@ -1,12 +1,18 @@
 package dev.alidade.app.fx;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javafx.collections.FXCollections;
@@ -26,6 +32,11 @@ import org.jspecify.annotations.Nullable;
  * JavaFX thread. An error without a handler of its own goes to the one given at construction.
  */
 public final class BackgroundTasks implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(BackgroundTasks.class.getName());
+
+  /** What is asked to stop does so within a batch of texts or a chunk of rows, under a second. */
+  private static final Duration LONGEST_ENDING = Duration.ofSeconds(5);
+
   private final FxPublisher fx;
   private final Executor executor;
   private final Consumer<? super TaskFailure> onFailure;
@@ -34,6 +45,9 @@ public final class BackgroundTasks implements AutoCloseable {
       FXCollections.unmodifiableObservableList(running);
   private final Map<Object, BackgroundTask> newestByKey = new HashMap<>();
   private final AtomicInteger active = new AtomicInteger();
+
+  /** Seen or not, from their start until their work has ended. */
+  private final Set<BackgroundTask> working = ConcurrentHashMap.newKeySet();
 
   private BackgroundTasks(
       FxPublisher fx, Executor executor, Consumer<? super TaskFailure> onFailure) {
@@ -72,12 +86,30 @@ public final class BackgroundTasks implements AutoCloseable {
     return active.get() > 0;
   }
 
-  /** Cancels everything that runs and takes no more work. */
+  /**
+   * Cancels everything that runs, takes no more work, and waits until what ran has ended, so that
+   * what it works on can be closed. A task that does not stop is left behind after {@link
+   * #LONGEST_ENDING}, and logged.
+   */
   @Override
   public void close() {
-    fx.now(() -> running.forEach(BackgroundTask::cancel));
-    if (executor instanceof ExecutorService service) {
-      service.shutdownNow();
+    if (!(executor instanceof ExecutorService service)) {
+      working.forEach(BackgroundTask::cancel);
+      return;
+    }
+    service.shutdown();
+    working.forEach(BackgroundTask::cancel);
+    service.shutdownNow();
+    try {
+      if (!service.awaitTermination(LONGEST_ENDING.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.log(
+            Level.WARNING,
+            "these tasks did not stop within {0}: {1}",
+            LONGEST_ENDING,
+            working.stream().map(BackgroundTask::title).toList());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -93,6 +125,7 @@ public final class BackgroundTasks implements AutoCloseable {
       }
     }
     active.incrementAndGet();
+    working.add(task);
     if (task.shown()) {
       fx.now(() -> running.add(task));
     }
@@ -100,6 +133,7 @@ public final class BackgroundTasks implements AutoCloseable {
       executor.execute(() -> run(task, what));
     } catch (RejectedExecutionException closed) {
       // The window is closing; nobody waits for this work any more.
+      working.remove(task);
       task.cancel();
       fx.later(() -> conclude(() -> fail(task, what, closed)));
     }
@@ -119,6 +153,7 @@ public final class BackgroundTasks implements AutoCloseable {
       ending = () -> fail(task, what, thrown);
     } finally {
       task.end();
+      working.remove(task);
     }
     Runnable outcome = ending;
     fx.later(() -> conclude(outcome));

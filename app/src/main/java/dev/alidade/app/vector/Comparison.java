@@ -17,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 record Comparison(SearchResults exact, SearchResults quick) {
   /** Whether the cascade was not taken either, since no faster way is known for the target. */
   boolean bothExact() {
-    return PrecisionModel.exact(quick);
+    return SearchWay.of(quick.explanation()) == SearchWay.EXACT;
+  }
+
+  /** Whether no vectors were compared at all. */
+  boolean byKeywords() {
+    return SearchWay.of(quick.explanation()) == SearchWay.KEYWORDS;
   }
 
   /**

@@ -53,10 +53,12 @@ final class ComparisonView extends BorderPane {
     int hits = comparison.exact().hits().size();
     Label words =
         Labels.of(
-            comparison.bothExact()
-                ? "No faster way is known to reach this recall here: both compared everything."
-                : "The cascade found %d of %d exact hits, %s faster."
-                    .formatted(comparison.found(), hits, Figures.times(comparison.speedUp())),
+            comparison.byKeywords()
+                ? "Both answered by keywords: no vectors were compared."
+                : comparison.bothExact()
+                    ? "No faster way is known to reach this recall here: both compared everything."
+                    : "The cascade found %d of %d exact hits, %s faster."
+                        .formatted(comparison.found(), hits, Figures.times(comparison.speedUp())),
             "al-strong");
     words.setId("comparison-summary");
     words.setWrapText(true);

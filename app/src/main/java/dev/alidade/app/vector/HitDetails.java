@@ -8,9 +8,11 @@ import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
 import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
+import dev.alidade.engine.vector.VectorCollection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -27,8 +29,12 @@ final class HitDetails {
 
   /**
    * @param answer the search that found it; null for a document that was picked on the map
+   * @param scores of all documents, once they are counted
    */
-  static Node[] sections(SearchResults.Hit hit, @Nullable Answer answer) {
+  static Node[] sections(
+      SearchResults.Hit hit,
+      @Nullable Answer answer,
+      Optional<VectorCollection.ScoreHistogram> scores) {
     List<Node> sections = new ArrayList<>();
     sections.add(
         new Section(
@@ -44,14 +50,10 @@ final class HitDetails {
             Labels.mono(Figures.nanos((double) why.totalNanos())),
             new StageWaterfall(why)));
     sections.add(path(why));
-    answer
-        .scores()
-        .ifPresent(
-            scores ->
-                sections.add(
-                    Section.titled(
-                        "Scores of the whole collection",
-                        new ScoreChart(scores, answer.results().hits(), answer.least()))));
+    scores.ifPresent(
+        counted ->
+            sections.add(
+                Section.titled("Scores of the whole collection", new ScoreChart(counted, answer))));
     return sections.toArray(Node[]::new);
   }
 
@@ -85,14 +87,8 @@ final class HitDetails {
         .addAll(
             Section.row("Rows scanned", Figures.count(why.rowsScanned())),
             Section.row("Candidates rescored", Figures.count(why.candidates())),
-            Section.row("Kept by the filter", Figures.percent(why.selectivity())));
-    if (why.measuredRecall().isPresent()) {
-      rows.getChildren()
-          .add(
-              Section.row(
-                  "Measured recall",
-                  String.format(Locale.ROOT, "%.3f", why.measuredRecall().getAsDouble())));
-    }
+            Section.row("Kept by the filter", Figures.percent(why.selectivity())),
+            Section.row("Recall", SearchWay.recall(why)));
     return new Section(head, rows);
   }
 }

@@ -57,16 +57,6 @@ final class HitList extends ListView<SearchResults.Hit> {
             });
   }
 
-  /** A score as a share of the best possible one, or of the best hit where there is no best. */
-  private static double share(SearchResults.Hit hit, List<SearchResults.Hit> hits) {
-    double best = hits.getFirst().score();
-    if (best <= 1 && best >= 0) {
-      return Math.max(0, hit.score());
-    }
-    double worst = hits.getLast().score();
-    return best == worst ? 1 : 0.1 + 0.9 * (hit.score() - worst) / (best - worst);
-  }
-
   private final class HitCell extends ListCell<SearchResults.Hit> {
     HitCell() {
       // As wide as the list: long words are cut, the list does not scroll sideways.
@@ -99,7 +89,9 @@ final class HitList extends ListView<SearchResults.Hit> {
           new VBox(
               4,
               score,
-              new ShareBar(share(hit, HitList.this.getItems()), Badge.Kind.ACCENT),
+              new ShareBar(
+                  ScoreScale.of(answer).share(hit.score(), answer.results().hits()),
+                  Badge.Kind.ACCENT),
               similar);
       right.setAlignment(Pos.TOP_RIGHT);
       right.setMinWidth(SCORE_WIDTH);

@@ -229,7 +229,7 @@ final class MapViewModel {
 
   private void load() {
     CollectionInfo info = search.collection().get();
-    String wanted = info == null ? "" : info.name() + " " + info.size();
+    String wanted = info == null ? "" : info.name() + " " + info.version();
     if (!shown.get() || wanted.equals(loaded)) {
       return;
     }

@@ -5,7 +5,6 @@ import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.Precision;
 import dev.alidade.engine.vector.PrecisionCurve;
-import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.OptionalInt;
 import javafx.beans.property.BooleanProperty;
@@ -72,13 +71,16 @@ final class PrecisionModel {
 
   private void show() {
     CollectionInfo info = search.collection().get();
-    String wanted =
-        info == null ? "" : info.name() + " " + info.size() + " " + search.maxResults().get();
+    String of = info == null ? "" : info.name() + " " + search.maxResults().get();
+    String wanted = info == null ? "" : of + " " + info.version();
     if (!shown.get() || wanted.equals(known)) {
       return;
     }
+    // While a program writes, the last curve says more than an empty place.
+    if (!known.startsWith(of + " ")) {
+      curve.set(null);
+    }
     known = wanted;
-    curve.set(null);
     if (info != null && info.size() > 0) {
       measure(false);
     }
@@ -125,10 +127,5 @@ final class PrecisionModel {
     return choice.get().precision() instanceof Precision.TargetRecall target
         ? target
         : PrecisionChoice.ALL.getLast().precision();
-  }
-
-  /** Whether a search compared everything. */
-  static boolean exact(SearchResults results) {
-    return results.explanation().candidates() == 0;
   }
 }

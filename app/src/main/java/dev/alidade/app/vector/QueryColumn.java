@@ -12,7 +12,6 @@ import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
@@ -199,16 +198,11 @@ final class QueryColumn extends VBox {
       return;
     }
     SearchResults.Explanation why = answer.results().explanation();
-    recall.setText(
-        why.measuredRecall().isPresent()
-            ? String.format(Locale.ROOT, "%.3f", why.measuredRecall().getAsDouble())
-            : why.candidates() == 0 ? "exact" : "not measured");
+    recall.setText(SearchWay.recall(why));
     scanTime.setText(
-        Figures.nanos(
-            why.stages().stream()
-                .filter(s -> s.name().startsWith("Scan") || s.name().equals("Rescore"))
-                .mapToDouble(SearchResults.Stage::nanos)
-                .sum()));
+        SearchWay.of(why) == SearchWay.KEYWORDS
+            ? Figures.NONE
+            : Figures.nanos(Comparison.scanNanos(answer.results())));
     if (!model.conditions().isEmpty()) {
       matching.setText(Figures.percent(why.selectivity()) + " of the documents match");
     }

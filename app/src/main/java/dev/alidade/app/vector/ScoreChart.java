@@ -3,6 +3,7 @@ package dev.alidade.app.vector;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.format.Figures;
+import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
 import dev.alidade.engine.vector.VectorCollection;
 import java.util.Arrays;
@@ -23,14 +24,15 @@ final class ScoreChart extends VBox {
   private final Pane plot = new Pane();
 
   /**
-   * @param least the threshold of the search
+   * @param scores by which vectors are compared
    */
-  ScoreChart(
-      VectorCollection.ScoreHistogram scores, List<SearchResults.Hit> hits, OptionalDouble least) {
+  ScoreChart(VectorCollection.ScoreHistogram scores, Answer answer) {
     super(4);
     this.scores = scores;
-    this.hits = hits;
-    this.least = least;
+    // Reciprocal ranks have no place on an axis of cosines.
+    boolean fused = ScoreScale.of(answer) == ScoreScale.RANKS;
+    this.hits = fused ? List.of() : answer.results().hits();
+    this.least = answer.least();
     plot.setPrefHeight(HEIGHT);
     plot.setMinHeight(HEIGHT);
     plot.widthProperty().addListener((observed, was, is) -> draw(is.doubleValue()));
@@ -38,10 +40,15 @@ final class ScoreChart extends VBox {
         new HBox(
             Labels.of(Figures.number(scores.min()), "al-mono", "al-small", "al-muted"),
             Section.gap(),
+            Labels.small(ScoreScale.of(answer.searched().metric()).label()),
+            Section.gap(),
             Labels.of(Figures.number(scores.max()), "al-mono", "al-small", "al-muted"));
     Region dot = new Region();
     dot.getStyleClass().addAll("al-dot", "square", "accent");
-    HBox legend = new HBox(6, dot, Labels.small(Figures.counted(hits.size(), "hit")));
+    HBox legend =
+        fused
+            ? new HBox(6, Labels.small("Hits are ordered by ranks, not by this score"))
+            : new HBox(6, dot, Labels.small(Figures.counted(hits.size(), "hit")));
     legend.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
     least.ifPresent(
         score -> {

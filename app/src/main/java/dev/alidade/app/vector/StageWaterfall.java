@@ -33,14 +33,7 @@ final class StageWaterfall extends VBox {
     long before = 0;
     for (SearchResults.Stage stage : why.stages()) {
       getChildren()
-          .add(
-              row(
-                  stage.name(),
-                  Badge.kindOf(stage.path().used()).styleClass(),
-                  stage.path().used().label() + ": " + stage.path().reason(),
-                  stage.nanos(),
-                  before / total,
-                  total));
+          .add(row(stage.name(), style(stage), words(stage), stage.nanos(), before / total, total));
       before += stage.nanos();
     }
     if (total - staged >= total * WORTH_SHOWING) {
@@ -55,6 +48,21 @@ final class StageWaterfall extends VBox {
                   total));
     }
     setAccessibleText("Times of the stages of this search");
+  }
+
+  /** Measuring asks many queries both ways, on whatever paths: it is of none. */
+  private static boolean measures(SearchResults.Stage stage) {
+    return stage.name().equals("Measure");
+  }
+
+  private static String style(SearchResults.Stage stage) {
+    return measures(stage) ? "soft" : Badge.kindOf(stage.path().used()).styleClass();
+  }
+
+  static String words(SearchResults.Stage stage) {
+    return measures(stage)
+        ? "What recall is known here: sampled queries are asked both ways where none is"
+        : stage.path().used().label() + ": " + stage.path().reason();
   }
 
   private static HBox row(

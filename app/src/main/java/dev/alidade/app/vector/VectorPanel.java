@@ -2,6 +2,7 @@ package dev.alidade.app.vector;
 
 import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.QuestionSheet;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PaletteAction;
@@ -43,8 +44,8 @@ public final class VectorPanel implements Panel {
             Buttons.primary("Search", Feather.SEARCH, "Ctrl+Enter", model::search),
             Buttons.more(
                 Buttons.item("Export collection…", this::export),
-                Buttons.item("Embed again", model.actions()::embedAgain),
-                Buttons.item("Delete collection", model.actions()::drop)));
+                Buttons.item("Embed again…", this::embedAgain),
+                Buttons.item("Delete collection…", this::drop)));
     Runnable refresh =
         () ->
             workbench
@@ -121,10 +122,8 @@ public final class VectorPanel implements Panel {
         PaletteAction.of(
             "Compare exact with the cascade", "Vector search", Feather.COLUMNS, model::compare),
         PaletteAction.of(
-            "Embed collection again",
-            "Vector search",
-            Feather.REFRESH_CW,
-            model.actions()::embedAgain),
+            "Embed collection again…", "Vector search", Feather.REFRESH_CW, this::embedAgain),
+        PaletteAction.of("Delete collection…", "Vector search", Feather.TRASH_2, this::drop),
         PaletteAction.of(
             "Export vector collection", "Vector search", Feather.DOWNLOAD, this::export));
   }
@@ -155,6 +154,26 @@ public final class VectorPanel implements Panel {
       VectorFileChooser.ask(view.getScene().getWindow(), "Export " + info.name(), info.name())
           .ifPresent(model.actions()::exportCollection);
     }
+  }
+
+  private void embedAgain() {
+    model.actions().embedAgain(this::ask);
+  }
+
+  private void drop() {
+    model.actions().drop(this::ask);
+  }
+
+  private void ask(CollectionActions.Question question) {
+    QuestionSheet sheet =
+        new QuestionSheet(
+            question.title(),
+            question.sentence(),
+            question.verb(),
+            question.action(),
+            workbench.navigation()::closeSheet);
+    workbench.navigation().showSheet(sheet);
+    sheet.focusFirst();
   }
 
   private void create() {

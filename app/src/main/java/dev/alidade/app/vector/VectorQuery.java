@@ -27,27 +27,34 @@ record VectorQuery(QueryKind kind, String text, SearchOptions options) {
     };
   }
 
-  /** The hits, and how the scores of all documents lie. */
-  Answer answer(VectorCollection searched, Progress progress) {
-    SearchResults results = results(searched);
-    progress.check("searching");
+  /** The hits. */
+  Answer answer(VectorCollection searched) {
+    return new Answer(
+        this,
+        searched.info(),
+        results(searched),
+        kind == QueryKind.TEXT ? VectorText.marked(text) : List.of(),
+        options.threshold().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
+  }
+
+  /**
+   * How the scores of all documents lie, which takes a scan of its own; empty where no vectors were
+   * compared.
+   */
+  Optional<VectorCollection.ScoreHistogram> scores(
+      VectorCollection searched, SearchResults results, Progress progress) {
+    if (SearchWay.of(results.explanation()) == SearchWay.KEYWORDS) {
+      return Optional.empty();
+    }
     Optional<float[]> vector =
         switch (kind) {
-          case TEXT -> embedded(results) ? Optional.of(searched.embed(text)) : Optional.empty();
+          case TEXT -> Optional.of(searched.embed(text));
           case VECTOR -> Optional.of(VectorText.vector(text));
           case LIKE_THIS ->
               searched.documents(List.of(text)).stream().findFirst().map(VectorDocument::embedding);
         };
-    return new Answer(
-        this,
-        results,
-        kind == QueryKind.TEXT ? VectorText.marked(text) : List.of(),
-        vector.map(one -> searched.scores(one, SCORE_BINS, progress)),
-        options.threshold().map(OptionalDouble::of).orElseGet(OptionalDouble::empty));
-  }
-
-  private static boolean embedded(SearchResults results) {
-    return results.explanation().stages().stream().anyMatch(s -> s.name().equals("Embed"));
+    progress.check("looking for the query's vector");
+    return vector.map(one -> searched.scores(one, SCORE_BINS, progress));
   }
 
   /** Both ways, after a search of which the collection learns its recall where it must. */

@@ -77,6 +77,7 @@ final class VectorView extends BorderPane {
     model.searching().addListener((observed, was, is) -> showToolbar());
     model.collection().addListener((observed, was, is) -> show());
     model.selectedHit().addListener((observed, was, is) -> showDetails());
+    model.scores().addListener((observed, was, is) -> showDetails());
     show();
   }
 
@@ -225,7 +226,8 @@ final class VectorView extends BorderPane {
     } else {
       inspector.show(
           hit.id(),
-          HitDetails.sections(hit, Double.isNaN(hit.score()) ? null : model.answer().get()));
+          HitDetails.sections(
+              hit, Double.isNaN(hit.score()) ? null : model.answer().get(), model.scores().get()));
       inspector.besideHeading(HitDetails.similarButton(hit, model));
     }
   }

@@ -50,11 +50,14 @@ final class VectorViewModel {
   private final PrecisionModel precision;
   private final CollectionActions actions;
   private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
+  private final ReadOnlyObjectWrapper<Optional<VectorCollection.ScoreHistogram>> scores =
+      new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty searching = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<@Nullable Comparison> comparison =
       new ReadOnlyObjectWrapper<>();
   private @Nullable BackgroundTask running;
+  private @Nullable BackgroundTask counting;
   private long searches;
   private final ObjectProperty<SearchResults.@Nullable Hit> selectedHit =
       new SimpleObjectProperty<>();
@@ -70,6 +73,8 @@ final class VectorViewModel {
         (observed, was, is) -> {
           if (was == null || is == null || !was.name().equals(is.name())) {
             changeCollection(is);
+          } else if (!was.version().equals(is.version())) {
+            readFields(is);
           }
         });
     this.map = new MapViewModel(engine, tasks, this, method);
@@ -78,14 +83,14 @@ final class VectorViewModel {
   /**
    * An answer and what it was asked.
    *
-   * @param scores how the scores of all documents lie
+   * @param searched the collection as it was
    * @param least the threshold, where there was one
    */
   record Answer(
       VectorQuery asked,
+      CollectionInfo searched,
       SearchResults results,
       List<String> markedWords,
-      Optional<VectorCollection.ScoreHistogram> scores,
       OptionalDouble least) {}
 
   CollectionFormModel form() {
@@ -154,6 +159,11 @@ final class VectorViewModel {
 
   ReadOnlyObjectProperty<@Nullable Answer> answer() {
     return answer.getReadOnlyProperty();
+  }
+
+  /** How the scores of all documents lie for the answer in view, once they are counted. */
+  ReadOnlyObjectProperty<Optional<VectorCollection.ScoreHistogram>> scores() {
+    return scores.getReadOnlyProperty();
   }
 
   ReadOnlyObjectProperty<@Nullable Throwable> failure() {
@@ -231,14 +241,44 @@ final class VectorViewModel {
       return;
     }
     comparison.set(null);
+    BackgroundTask former = counting;
+    if (former != null) {
+      former.cancel();
+    }
     begin(
         "Search " + info.name(),
-        progress -> asked.answer(engine.vectorSearch().collection(info.name()), progress),
+        progress -> asked.answer(engine.vectorSearch().collection(info.name())),
         found -> {
+          scores.set(Optional.empty());
           answer.set(found);
+          countScores(found);
           selectedHit.set(
               found.results().hits().isEmpty() ? null : found.results().hits().getFirst());
         });
+  }
+
+  /** Counts the scores of the whole collection, once the hits are in view. */
+  private void countScores(Answer found) {
+    counting =
+        tasks
+            .task(
+                "Count scores of " + found.searched().name(),
+                progress ->
+                    found
+                        .asked()
+                        .scores(
+                            engine.vectorSearch().collection(found.searched().name()),
+                            found.results(),
+                            progress))
+            .quietly()
+            .replacing(scores)
+            .onDone(
+                counted -> {
+                  if (found.equals(answer.get())) {
+                    scores.set(counted);
+                  }
+                })
+            .start();
   }
 
   /** Runs the query twice, exact and by the cascade, and shows what differs. */
@@ -337,14 +377,18 @@ final class VectorViewModel {
 
   private void changeCollection(@Nullable CollectionInfo info) {
     answer.set(null);
+    scores.set(Optional.empty());
     comparison.set(null);
     failure.set(null);
     selectedHit.set(null);
     conditions.clear();
     fields.set(List.of());
-    if (info == null) {
-      return;
+    if (info != null) {
+      readFields(info);
     }
+  }
+
+  private void readFields(CollectionInfo info) {
     tasks
         .task(
             "Look at " + info.name(),

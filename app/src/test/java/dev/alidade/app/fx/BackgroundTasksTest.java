@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,5 +146,34 @@ class BackgroundTasksTest {
 
     assertThat(olderCancelled.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(newerDone.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void closingWaitsUntilQuietWorkHasEndedToo() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicBoolean ended = new AtomicBoolean();
+    pooled
+        .task(
+            "Embed",
+            progress -> {
+              begun.countDown();
+              while (!progress.cancelled()) {
+                Thread.onSpinWait();
+              }
+              // As a commit that an interrupt does not stop.
+              long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(50);
+              while (System.nanoTime() < until) {
+                Thread.onSpinWait();
+              }
+              ended.set(true);
+              return "";
+            })
+        .quietly()
+        .start();
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    pooled.close();
+
+    assertThat(ended).isTrue();
   }
 }

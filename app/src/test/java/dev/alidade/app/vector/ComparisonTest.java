@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 class ComparisonTest {
   private static final PathChoice PATH = new PathChoice(ExecutionPath.JAVA, "test");
 
-  private static SearchResults results(long candidates, long scanNanos, String... ids) {
+  private static final String CASCADE = "1-bit (40) → f32";
+
+  private static SearchResults results(
+      String plan, long candidates, long scanNanos, String... ids) {
     List<Hit> hits = Stream.of(ids).map(id -> new Hit(id, 0.5, "", Map.of())).toList();
     List<Stage> stages =
         List.of(
@@ -36,14 +39,15 @@ class ComparisonTest {
             1,
             OptionalDouble.empty(),
             "",
-            "f32",
+            plan,
             Optional.empty()));
   }
 
   @Test
   void tellsMissedFromExtraAndMovedHits() {
     var comparison =
-        new Comparison(results(0, 99_000, "a", "b", "c"), results(40, 9_000, "a", "c", "x"));
+        new Comparison(
+            results("f32", 0, 99_000, "a", "b", "c"), results(CASCADE, 40, 9_000, "a", "c", "x"));
 
     assertThat(comparison.found()).isEqualTo(2);
     assertThat(comparison.bothExact()).isFalse();
@@ -58,10 +62,18 @@ class ComparisonTest {
 
   @Test
   void hasALineForEveryRankOfTheLongerSide() {
-    var comparison = new Comparison(results(0, 1, "a", "b"), results(0, 1, "a"));
+    var comparison = new Comparison(results("f32", 0, 1, "a", "b"), results("f32", 0, 1, "a"));
     assertThat(comparison.lines()).hasSize(2);
     assertThat(comparison.lines().get(1).quick()).isNull();
     assertThat(comparison.lines().get(1).missed()).isTrue();
     assertThat(comparison.bothExact()).isTrue();
+    assertThat(comparison.byKeywords()).isFalse();
+  }
+
+  @Test
+  void keywordsAreNotTakenForAnExactScan() {
+    var comparison = new Comparison(results("", 0, 1, "a"), results("", 0, 1, "a"));
+    assertThat(comparison.byKeywords()).isTrue();
+    assertThat(comparison.bothExact()).isFalse();
   }
 }

@@ -6,15 +6,22 @@ import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.vector.CollectionConfig;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.Metric;
 import dev.alidade.engine.vector.PrecisionCurve;
+import dev.alidade.engine.vector.VectorCollection;
+import dev.alidade.engine.vector.VectorDocument;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Polyline;
@@ -151,14 +158,14 @@ class VectorToolsTest {
   }
 
   @Test
-  void embeddingAgainKeepsTheCollectionInView() {
+  void embeddingAgainAsksFirstAndKeepsTheCollectionInView() {
     CollectionInfo before = Objects.requireNonNull(model().collection().get());
-    WORKBENCH.fx(
-        () -> {
-          model().actions().embedAgain();
-          return true;
-        });
-    WORKBENCH.settle();
+    more("Embed again…");
+    assertThat(WORKBENCH.shows("Embed " + MEMORIES + " again?")).isTrue();
+    assertThat(WORKBENCH.showsPart("The vectors of " + MEMORY_COUNT + " documents are replaced"))
+        .isTrue();
+    WORKBENCH.clickOn(WORKBENCH.byId("question-do", Button.class));
+
     CollectionInfo after = Objects.requireNonNull(model().collection().get());
     assertThat(after.name()).isEqualTo(before.name());
     assertThat(after.size()).isEqualTo(MEMORY_COUNT);
@@ -170,5 +177,107 @@ class VectorToolsTest {
         });
     WORKBENCH.settle();
     assertThat(Objects.requireNonNull(model().answer().get()).results().hits()).hasSize(20);
+  }
+
+  @Test
+  void vectorsWithoutTextsAreNotEmbeddedAgain() {
+    WORKBENCH
+        .engine()
+        .vectorSearch()
+        .createCollection("bare", CollectionConfig.of(2, Metric.COSINE))
+        .addDocuments(List.of(new VectorDocument("a", "", new float[] {1, 2}, Map.of())));
+    WORKBENCH.go(new Intent.SearchCollection("bare"));
+
+    more("Embed again…");
+
+    assertThat(WORKBENCH.showsPart("The documents of bare have no texts")).isTrue();
+    assertThat(WORKBENCH.shows("Embed bare again?")).isFalse();
+  }
+
+  @Test
+  void deletingACollectionAsksFirst() {
+    WORKBENCH
+        .engine()
+        .vectorSearch()
+        .createCollection("doomed", CollectionConfig.of(2, Metric.COSINE))
+        .addDocuments(List.of(new VectorDocument("a", "", new float[] {1, 2}, Map.of())));
+    WORKBENCH.go(new Intent.SearchCollection("doomed"));
+
+    more("Delete collection…");
+    assertThat(WORKBENCH.showsPart("1 documents with their vectors")).isFalse();
+    assertThat(WORKBENCH.showsPart("1 document with its vector")).isTrue();
+    WORKBENCH.clickOn(WORKBENCH.byId("question-cancel", Button.class));
+    assertThat(names()).contains("doomed");
+
+    more("Delete collection…");
+    WORKBENCH.clickOn(WORKBENCH.byId("question-do", Button.class));
+    assertThat(names()).doesNotContain("doomed").contains(MEMORIES);
+  }
+
+  @Test
+  void theLastOperationIsTheSearchThoughScoresAreCountedAfterIt() {
+    assertThat(model().scores().get()).isPresent();
+    assertThat(Arrays.stream(model().scores().get().orElseThrow().counts()).sum())
+        .isEqualTo(MEMORY_COUNT);
+    assertThat(WORKBENCH.shows("Scores of the whole collection")).isTrue();
+    assertThat(WORKBENCH.engine().performance().last().orElseThrow().operation())
+        .isEqualTo("vector.search");
+  }
+
+  @Test
+  void theMapIsDrawnAnewAfterAnUpsertOfTheSameSize() {
+    VectorCollection some =
+        WORKBENCH
+            .engine()
+            .vectorSearch()
+            .createCollection("moving", CollectionConfig.of(2, Metric.EUCLIDEAN));
+    some.addDocuments(
+        List.of(
+            new VectorDocument("a", "", new float[] {1, 2}, Map.of()),
+            new VectorDocument("b", "", new float[] {3, 1}, Map.of()),
+            new VectorDocument("c", "", new float[] {0, 5}, Map.of())));
+    WORKBENCH.go(new Intent.SearchCollection("moving"));
+    WORKBENCH.fx(
+        () -> {
+          model().map().shown().set(true);
+          return true;
+        });
+    WORKBENCH.settle();
+    Projection before = Objects.requireNonNull(model().map().projection().get());
+
+    some.addDocuments(List.of(new VectorDocument("b", "", new float[] {30, 10}, Map.of())));
+
+    WORKBENCH.waitForFx(
+        "another map",
+        () -> {
+          Projection now = model().map().projection().get();
+          return now != null && !now.equals(before) && now.size() == 3;
+        });
+    WORKBENCH.settle();
+  }
+
+  private static List<String> names() {
+    return WORKBENCH.engine().vectorSearch().collections().stream()
+        .map(CollectionInfo::name)
+        .toList();
+  }
+
+  /** Chooses from the menu at the header's end. */
+  private static void more(String item) {
+    MenuButton menu =
+        WORKBENCH.all(MenuButton.class).stream()
+            .filter(button -> "More".equals(button.getAccessibleText()))
+            .findFirst()
+            .orElseThrow();
+    WORKBENCH.fx(
+        () -> {
+          menu.getItems().stream()
+              .filter(one -> item.equals(one.getText()))
+              .findFirst()
+              .orElseThrow()
+              .fire();
+          return true;
+        });
+    WORKBENCH.settle();
   }
 }

@@ -60,6 +60,9 @@ final class Figures implements PerformanceTracker {
 
   void record(OperationSample sample) {
     recorders.record(sample);
+    if (!kernels.contains(sample.operation())) {
+      recorders.endedWith(sample);
+    }
   }
 
   LinearUsage linearNow() {

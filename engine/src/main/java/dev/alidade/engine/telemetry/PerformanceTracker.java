@@ -12,7 +12,7 @@ public interface PerformanceTracker {
   /** Figures of the given stretch of time only, up to now. */
   PerformanceMetrics metrics(Duration window);
 
-  /** The operation that was recorded last. */
+  /** The operation of a service that was recorded last; calls of kernels are parts of those. */
   Optional<OperationSample> last();
 
   /** Every operation and path with its distribution, since the engine was opened or reset. */

@@ -64,6 +64,10 @@ final class Recorders {
           byOperation.computeIfAbsent(sample.operation(), name -> new OfOperation(name, clock));
     }
     recorders.on(sample.path().used()).record(sample);
+  }
+
+  /** Keeps what a user sees as the last operation. */
+  void endedWith(OperationSample sample) {
     last.setRelease(sample);
   }
 

@@ -1,6 +1,8 @@
 package dev.alidade.engine.vector;
 
 /**
+ * @param version differs after every change of the documents or their vectors, and from that of
+ *     another collection; says nothing beyond the running engine
  * @param memoryBytes linear memory of the vectors in all representations
  * @param memory the same, representation by representation
  */
@@ -12,7 +14,8 @@ public record CollectionInfo(
     long memoryBytes,
     Memory memory,
     String embedder,
-    String source) {
+    String source,
+    String version) {
   /**
    * Bytes of linear memory.
    *

@@ -18,6 +18,10 @@ final class GuardedMemory {
   private volatile @Nullable String gone;
   private volatile long size;
   private volatile boolean worthCompacting;
+
+  /** Written under the write lock only. */
+  private volatile long writes;
+
   private volatile CollectionInfo.Memory linear = CollectionInfo.Memory.NONE;
 
   GuardedMemory(CollectionStore store, CollectionStore.Stored collection, CollectionMemory memory) {
@@ -30,6 +34,11 @@ final class GuardedMemory {
   /** Documents, as of the last finished write. */
   long size() {
     return size;
+  }
+
+  /** Changes of documents since the engine was opened. */
+  long writes() {
+    return writes;
   }
 
   CollectionInfo.Memory linear() {
@@ -130,7 +139,12 @@ final class GuardedMemory {
       load();
       requireThere();
       memory.reserve(reserved);
-      return changing(work);
+      return changing(
+          () -> {
+            T result = work.get();
+            writes = writes + 1;
+            return result;
+          });
     } finally {
       lock.writeLock().unlock();
     }

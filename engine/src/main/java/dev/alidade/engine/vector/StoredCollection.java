@@ -30,6 +30,7 @@ final class StoredCollection implements VectorCollection {
   private final CollectionSearch search;
   private final CollectionReading reading;
   private final AtomicBoolean compacting = new AtomicBoolean();
+  private final AskedText asked = new AskedText();
 
   StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
     this.context = context;
@@ -69,7 +70,8 @@ final class StoredCollection implements VectorCollection {
         linear.total(),
         linear,
         stored.config().embedder(),
-        stored.source());
+        stored.source(),
+        stored.id() + "." + memory.writes());
   }
 
   @Override
@@ -296,7 +298,7 @@ final class StoredCollection implements VectorCollection {
 
   @Override
   public float[] embed(String text) {
-    return embedder().embed(List.of(text), Progress.NONE).getFirst();
+    return asked.vector(text, embedder());
   }
 
   /** The embedder, when its vectors can be compared with the collection's. */

@@ -74,6 +74,15 @@ class FiguresTest {
     assertThat(figures.metrics().operations()).hasSize(2);
   }
 
+  @Test
+  void theLastOperationIsNoKernelCall() {
+    figures.kernels(Set.of("vector.scan.f32"));
+    figures.record(Samples.wasm("vector.search", 3_000_000));
+    figures.record(Samples.wasm("vector.scan.f32", 2_000_000));
+
+    assertThat(figures.metrics().last().orElseThrow().operation()).isEqualTo("vector.search");
+  }
+
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void percentilesOfAnyWindowEqualOneHistogramOfItsCalls(long seed) {

@@ -74,6 +74,33 @@ class ReembeddingTest {
   }
 
   @Test
+  void theVersionTellsWhatTheSizeDoesNot() {
+    VectorCollection made = foreign(3);
+    String first = made.info().version();
+    made.search(new float[3], SearchOptions.top(1));
+    assertThat(made.info().version()).as("searching changes nothing").isEqualTo(first);
+
+    made.addDocuments(List.of(new VectorDocument("d1", "other", new float[] {9, 9, 9}, Map.of())));
+    String second = made.info().version();
+    assertThat(second).isNotEqualTo(first);
+    assertThat(made.size()).isEqualTo(3);
+
+    String third = fixture.vectors.reembed("c", Progress.NONE).info().version();
+    assertThat(third).isNotIn(first, second);
+  }
+
+  @Test
+  void aQuestionAskedAgainIsNotEmbeddedAgain() {
+    foreign(3);
+    VectorCollection made = fixture.vectors.reembed("c", Progress.NONE);
+    made.searchByText("which text", SearchOptions.top(1));
+    made.searchByText("which text", SearchOptions.top(2));
+    made.embed("which text")[0] = 99;
+    assertThat(made.embed("which text")[0]).isNotEqualTo(99);
+    assertThat(embedder.embedded).filteredOn("which text"::equals).hasSize(1);
+  }
+
+  @Test
   void embedsNoTextTwice() {
     foreign(300);
     fixture.vectors.reembed("c", Progress.NONE);
