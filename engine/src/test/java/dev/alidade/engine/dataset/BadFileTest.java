@@ -69,12 +69,13 @@ class BadFileTest {
   }
 
   @Test
-  void namesTheLineOfTextAfterAClosingQuote() throws IOException {
+  void namesTheLineOfAQuoteThatOnlyAnotherLineCloses() throws IOException {
     assertRefused(
-        write(folder, "films.csv", "id,title\n1,Heat\n2,\"Alien\" 3\n"),
-        "DATA-114",
-        "films.csv has text after a closing quote, in the record that starts at line 3.",
-        "Double the quotes (\"\") inside the quoted field at line 3.");
+        write(folder, "films.csv", "id,title\n1,Heat\n2,\"Alien\n3,\"Ran\"\n"),
+        "DATA-104",
+        "films.csv has a quoted field that is not closed, in the record that starts at line 3.",
+        "Check line 3 for a quote (\") without its partner; if the file was cut off, get it"
+            + " again.");
   }
 
   @Test

@@ -202,6 +202,23 @@ class JsonLoadTest {
   }
 
   @Test
+  void rejectsKeepTheRecordAsItStands() throws IOException {
+    String good = "{\"a\": 1,  \"b\": {\"c\": 2}}";
+    String bad = "{\"a\": \"x\",  \"b\": {\"c\": 1.50}}";
+    LoadOptions reject = LoadOptions.defaults().withBadValues(LoadOptions.BadValues.REJECT);
+    Dataset lines =
+        loaded.catalog.load(
+            write(folder, "l.ndjson", (good + "\n").repeat(30) + bad + "\n"), reject);
+    assertThat(lines.rejects()).extracting(Reject::text).containsExactly(bad);
+    Dataset array =
+        loaded.catalog.load(
+            write(folder, "a.json", "[" + (good + ",\n").repeat(30_000) + bad + "]"), reject);
+    assertThat(array.rowCount()).isEqualTo(30_000);
+    assertThat(array.rejects()).extracting(Reject::text).containsExactly(bad);
+    assertThat(array.rejects()).extracting(Reject::line).containsExactly(30_001L);
+  }
+
+  @Test
   void looksIntoFilesWhoseNameSaysNothing() throws IOException {
     assertThat(values(loaded.load(write(folder, "plain", "[{\"a\": 1}]")), "a"))
         .containsExactly(1L);
