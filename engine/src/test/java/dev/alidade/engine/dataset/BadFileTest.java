@@ -248,7 +248,7 @@ class BadFileTest {
     assertRefused(
         write(folder, "plain.csv.gz", "a,b\n1,2\n"),
         "DATA-106",
-        "The compressed data of plain.csv.gz is broken: Not in GZIP format",
+        "plain.csv.gz holds no whole gzip data: it is broken, or not compressed at all.",
         "Download or copy the file again; if it is not compressed, rename it without .gz.");
   }
 
