@@ -187,14 +187,20 @@ public final class DatasetsViewModel {
             "Export " + name,
             progress -> {
               try (Dataset data = engine.datasets().get(name).named(name)) {
-                engine.datasets().export(data, file, options, progress);
-                return data.rowCount();
+                return "Wrote %,d rows of %s to %s.%s"
+                    .formatted(
+                        data.rowCount(),
+                        name,
+                        file.getFileName(),
+                        engine
+                            .datasets()
+                            .export(data, file, options, progress)
+                            .sentence()
+                            .map(" "::concat)
+                            .orElse(""));
               }
             })
-        .onDone(
-            count ->
-                onDone.accept(
-                    "Wrote %,d rows of %s to %s.".formatted(count, name, file.getFileName())))
+        .onDone(onDone)
         .start();
   }
 

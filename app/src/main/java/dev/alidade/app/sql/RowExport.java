@@ -1,6 +1,7 @@
 package dev.alidade.app.sql;
 
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.dataset.PartFile;
 import dev.alidade.engine.sql.QueryCursor;
 import dev.alidade.engine.sql.QueryResult.ResultColumn;
 import java.io.BufferedWriter;
@@ -8,9 +9,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 
 /** Writes all rows of a cursor, also those that are still to come, to a file. */
 final class RowExport {
@@ -20,24 +19,22 @@ final class RowExport {
    * Writes beside the target and moves it there when it is whole.
    *
    * @return how many rows
-   * @throws dev.alidade.engine.EngineException where the query failed on the way
+   * @throws dev.alidade.engine.EngineException where the query failed on the way, or the file
+   *     cannot be written
    */
   static long write(
-      QueryCursor cursor, Path file, RowFormat format, String table, Progress progress)
-      throws IOException {
-    Path target = file.toAbsolutePath();
-    Path part =
-        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-    Files.createFile(part); // not a temporary file, which nobody else may read
-    try {
-      long rows;
-      try (BufferedWriter out = Files.newBufferedWriter(part)) {
-        rows = write(cursor, out, format, table, progress);
+      QueryCursor cursor, Path file, RowFormat format, String table, Progress progress) {
+    try (PartFile part = PartFile.beside(file, true)) {
+      try {
+        long rows;
+        try (BufferedWriter out = Files.newBufferedWriter(part.path())) {
+          rows = write(cursor, out, format, table, progress);
+        }
+        part.moveIntoPlace();
+        return rows;
+      } catch (IOException e) {
+        throw part.failed(e);
       }
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-      return rows;
-    } finally {
-      Files.deleteIfExists(part);
     }
   }
 

@@ -1,20 +1,15 @@
 package dev.alidade.engine.data;
 
-import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
 import dev.alidade.engine.Progress;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.FilterInputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Factory;
-import net.jpountz.lz4.LZ4FrameInputStream;
 import net.jpountz.lz4.LZ4FrameOutputStream;
 import net.jpountz.xxhash.XXHashFactory;
 
@@ -49,27 +44,22 @@ final class Compression {
       InputStream packed, OutputStream plain, long expectedBytes, Progress progress)
       throws IOException {
     long start = System.nanoTime();
-    CountingInput counted = new CountingInput(packed);
-    BufferedInputStream in = new BufferedInputStream(counted, BLOCK);
-    Codec codec = codec(in);
-    long bytes;
-    try (InputStream unpacking = unpacking(in, codec)) {
+    try (PackedInput in = new PackedInput(packed)) {
       long written = 0;
       byte[] block = new byte[BLOCK];
       long blocks = 0;
-      for (int count = unpacking.read(block); count >= 0; count = unpacking.read(block)) {
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
         plain.write(block, 0, count);
         written += count;
         if (blocks++ % BLOCKS_PER_REPORT == 0) {
           progress.check("decompressing");
-          progress.report(share(counted.bytes, expectedBytes), "%,d bytes".formatted(written));
+          progress.report(share(in.packedBytes(), expectedBytes), "%,d bytes".formatted(written));
         }
       }
-      bytes = written;
+      plain.flush();
+      return new CompressionResult(
+          in.codec(), written, in.packedBytes(), Duration.ofNanos(System.nanoTime() - start));
     }
-    plain.flush();
-    return new CompressionResult(
-        codec, bytes, counted.bytes, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private static double share(long bytes, long expected) {
@@ -114,31 +104,6 @@ final class Compression {
     };
   }
 
-  private static InputStream unpacking(InputStream in, Codec codec) throws IOException {
-    return switch (codec) {
-      case ZSTD -> new ZstdInputStream(in);
-      case GZIP -> new GZIPInputStream(in, BLOCK);
-      case LZ4 ->
-          new LZ4FrameInputStream(
-              in,
-              LZ4Factory.safeInstance().safeDecompressor(),
-              XXHashFactory.safeInstance().hash32());
-    };
-  }
-
-  private static Codec codec(BufferedInputStream in) throws IOException {
-    in.mark(4);
-    byte[] head = in.readNBytes(4);
-    in.reset();
-    int first = head.length < 4 ? 0 : (head[0] & 0xFF) << 8 | head[1] & 0xFF;
-    return switch (first) {
-      case 0x28B5 -> Codec.ZSTD;
-      case 0x1F8B -> Codec.GZIP;
-      case 0x0422 -> Codec.LZ4;
-      default -> throw new IOException("neither Zstandard nor gzip nor LZ4");
-    };
-  }
-
   /** Closing leaves the stream below open. */
   private static final class Counting extends FilterOutputStream {
     private long bytes;
@@ -168,30 +133,5 @@ final class Compression {
     public void close() throws IOException {
       out.flush();
     }
-  }
-
-  private static final class CountingInput extends FilterInputStream {
-    private long bytes;
-
-    CountingInput(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = in.read();
-      bytes += b < 0 ? 0 : 1;
-      return b;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int count = in.read(target, offset, length);
-      bytes += Math.max(0, count);
-      return count;
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -65,4 +65,16 @@ public abstract sealed class DataException extends EngineException {
       super("XFRM-301", sentence, remedy, cause);
     }
   }
+
+  /**
+   * Packed data cannot be unpacked: it ends early (XFRM-401), is broken (XFRM-402) or of no known
+   * codec (XFRM-403).
+   */
+  public static final class PackedInvalid extends DataException {
+    private static final long serialVersionUID = 1L;
+
+    public PackedInvalid(String code, String sentence, String remedy, @Nullable Throwable cause) {
+      super(code, sentence, remedy, cause);
+    }
+  }
 }

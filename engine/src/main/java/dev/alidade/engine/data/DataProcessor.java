@@ -106,10 +106,13 @@ public interface DataProcessor {
       throws IOException;
 
   /**
-   * Unpacks a stream of any {@link Codec}, found by its first bytes; neither stream is closed.
+   * Unpacks a stream of any {@link Codec}, found by its first bytes, in some MB of memory whatever
+   * the ratio; several archives one behind the other are one. Neither stream is closed.
    *
    * @param expectedBytes of the packed stream, for the progress; 0 where unknown
-   * @throws IOException also where the bytes are broken or of no known codec
+   * @throws DataException.PackedInvalid where the bytes end early, are broken or of no known codec;
+   *     some plain bytes may have been written by then
+   * @throws IOException where one of the streams fails
    */
   CompressionResult decompress(
       InputStream packed, OutputStream plain, long expectedBytes, Progress progress)

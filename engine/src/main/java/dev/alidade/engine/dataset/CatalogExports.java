@@ -30,22 +30,24 @@ final class CatalogExports {
     this.clock = clock;
   }
 
-  private record Exported(long rows, long bytes) {}
+  private record Exported(long rows, long bytes, ExportLosses losses) {}
 
-  void write(Dataset dataset, Path file, ExportOptions options, Progress progress) {
-    exported(
-        dataset.name(),
-        options,
-        dataset.rowCount(),
-        () -> {
-          DatasetExport.write(
-              file,
-              options,
-              dataset.name(),
-              dataset.rowCount(),
-              output -> writeRows(dataset, output, progress));
-          return new Exported(dataset.rowCount(), dataset.bytes());
-        });
+  ExportLosses write(Dataset dataset, Path file, ExportOptions options, Progress progress) {
+    return exported(
+            dataset.name(),
+            options,
+            dataset.rowCount(),
+            () -> {
+              ExportLosses losses =
+                  DatasetExport.write(
+                      file,
+                      options,
+                      dataset.name(),
+                      dataset.rowCount(),
+                      output -> writeRows(dataset, output, progress));
+              return new Exported(dataset.rowCount(), dataset.bytes(), losses);
+            })
+        .losses();
   }
 
   /** In slices, so that progress is told and a cancel is seen between them. */
@@ -71,8 +73,8 @@ final class CatalogExports {
             rows.available(),
             () -> {
               QueryExport export = new QueryExport(rows, shards, progress);
-              DatasetExport.write(file, options, name, -1, export);
-              return new Exported(export.rows(), export.bytes());
+              ExportLosses losses = DatasetExport.write(file, options, name, -1, export);
+              return new Exported(export.rows(), export.bytes(), losses);
             })
         .rows();
   }

@@ -325,8 +325,8 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   }
 
   @Override
-  public void export(Dataset dataset, Path file, ExportOptions options, Progress progress) {
-    exports.write(dataset, file, options, progress);
+  public ExportLosses export(Dataset dataset, Path file, ExportOptions options, Progress progress) {
+    return exports.write(dataset, file, options, progress);
   }
 
   @Override

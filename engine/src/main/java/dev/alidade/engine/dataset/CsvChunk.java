@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Some whole records of a delimited file: their UTF-8 bytes, and where each field lies in them. All
- * records have the same number of fields; those that have another are in {@link #ragged}. Filled by
+ * records have the same number of fields; those that cannot be rows are in {@link #bad}. Filled by
  * {@link CsvTokenizer}, again and again.
  */
 final class CsvChunk {
@@ -31,10 +31,38 @@ final class CsvChunk {
   long[] lines = new long[1 << 12];
   int fields;
   int rows;
-  final List<Ragged> ragged = new ArrayList<>();
+  final List<Bad> bad = new ArrayList<>();
 
-  /** A record with another number of fields, as it stood. */
-  record Ragged(long line, int fields, String text) {}
+  /** Why a record is no row. */
+  enum Fault {
+    /** It has another number of fields than the first one. */
+    FIELDS,
+    TEXT_AFTER_QUOTE,
+    UNCLOSED_QUOTE,
+    /** A title or a remark above the table. */
+    BEFORE_TABLE
+  }
+
+  /**
+   * A record that is no row, as it stood.
+   *
+   * @param fields 0 where they cannot be told
+   */
+  record Bad(long line, int fields, Fault fault, String text) {
+    /**
+     * @param wanted fields of a row
+     */
+    String reason(int wanted) {
+      return switch (fault) {
+        case FIELDS ->
+            "%d %s where the first record has %d"
+                .formatted(fields, fields == 1 ? "field" : "fields", wanted);
+        case TEXT_AFTER_QUOTE -> "text after a closing quote";
+        case UNCLOSED_QUOTE -> "a quoted field that is not closed";
+        case BEFORE_TABLE -> "a line above the table";
+      };
+    }
+  }
 
   CsvChunk() {
     this(FIRST_BYTES);
@@ -47,7 +75,7 @@ final class CsvChunk {
 
   void clear() {
     rows = 0;
-    ragged.clear();
+    bad.clear();
   }
 
   int capacity() {

@@ -5,11 +5,11 @@ import java.util.HashSet;
 import java.util.List;
 
 /**
- * How a text file is cut into fields.
+ * How a text file is cut into fields, and what they are called.
  *
  * @param names from the header, or {@code column 1} and so on; unique
  */
-record CsvDialect(char delimiter, boolean header, List<String> names) {
+record CsvDialect(CsvCut cut, List<String> names) {
   private static final char[] DELIMITERS = {',', '\t', ';', '|'};
   private static final int SAMPLE_LINES = 200;
 
@@ -79,28 +79,6 @@ record CsvDialect(char delimiter, boolean header, List<String> names) {
       }
     }
     return usual == 0 ? 0 : usualLines / (double) counts.size() + Math.min(usual, 50) / 1_000.0;
-  }
-
-  /** Whether the first record names columns: all of it is text, and at most one name is missing. */
-  static boolean looksLikeHeader(CsvChunk first) {
-    ScalarText scalars = new ScalarText(false);
-    int named = 0;
-    for (int i = 0; i < first.fields; i++) {
-      byte[] bytes = first.bytes;
-      int from = first.from(0, i);
-      int to = first.to(0, i);
-      if (first.empty(0, i)) {
-        continue;
-      }
-      if (scalars.readDouble(bytes, from, to)
-          || scalars.readBool(bytes, from, to)
-          || scalars.readTimestamp(bytes, from, to)
-          || bytes[from] == '[') {
-        return false;
-      }
-      named++;
-    }
-    return named > 0 && named >= first.fields - 1;
   }
 
   /** Names from the first record of the chunk; those that are missing or taken get a number. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 final class CsvFile {
   private final TextSource source;
   private final CsvDialect dialect;
+  private final boolean rejectsFaults;
 
   /**
    * Finds the dialect.
@@ -36,22 +37,35 @@ final class CsvFile {
           "A file cannot be cut at \"" + delimiter + "\".",
           "Choose an ASCII character that is no quote and no line end.");
     }
-    CsvChunk chunk = new CsvChunk();
-    try (CsvTokenizer first = tokenizer(delimiter, false)) {
-      if (!first.next(chunk)) {
-        throw new DatasetUnreadable(
-            "DATA-102",
-            source.file().fileName() + " holds only blank lines.",
-            "Write or download the file again.",
-            null);
-      }
+    rejectsFaults = options.badValues() == LoadOptions.BadValues.REJECT;
+    CsvChunk chunk = opening(new CsvCut(delimiter, 0, false));
+    int titles = CsvOpening.titles(chunk);
+    if (titles > 0) {
+      chunk = opening(new CsvCut(delimiter, titles, false));
     }
-    boolean header = options.header().orElseGet(() -> CsvDialect.looksLikeHeader(chunk));
+    CsvChunk first = chunk;
+    boolean header = options.header().orElseGet(() -> CsvOpening.hasHeader(first));
     dialect =
         new CsvDialect(
-            delimiter,
-            header,
-            header ? CsvDialect.names(chunk) : CsvDialect.numbered(chunk.fields));
+            new CsvCut(delimiter, titles, header),
+            header ? CsvDialect.names(first) : CsvDialect.numbered(first.fields));
+  }
+
+  /** The first records. */
+  private CsvChunk opening(CsvCut cut) {
+    CsvChunk chunk = new CsvChunk();
+    try (CsvTokenizer first = tokenizer(cut)) {
+      while (first.next(chunk)) {
+        if (chunk.rows > 0) {
+          return chunk;
+        }
+      }
+    }
+    throw new DatasetUnreadable(
+        "DATA-102",
+        source.file().fileName() + " holds only blank lines.",
+        "Write or download the file again.",
+        null);
   }
 
   CsvDialect dialect() {
@@ -64,13 +78,13 @@ final class CsvFile {
 
   /** The records after the header. */
   CsvTokenizer records() {
-    return tokenizer(dialect.delimiter(), dialect.header());
+    return tokenizer(dialect.cut());
   }
 
-  private CsvTokenizer tokenizer(char delimiter, boolean skipFirst) {
+  private CsvTokenizer tokenizer(CsvCut cut) {
     boolean utf8 = source.encoding().charset().equals(StandardCharsets.UTF_8);
     InputStream in = utf8 ? source.openBytes() : new Transcoded(source.open());
-    return new CsvTokenizer(source.file(), in, delimiter, skipFirst, utf8);
+    return new CsvTokenizer(source.file(), in, cut, utf8, rejectsFaults);
   }
 
   /** Why reading failed: the file, or the encoding that its start suggested. */

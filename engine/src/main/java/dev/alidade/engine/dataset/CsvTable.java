@@ -35,7 +35,7 @@ final class CsvTable {
 
   private RejectList rejects = new RejectList();
 
-  private CsvChunk.@Nullable Ragged lastRagged;
+  private CsvChunk.@Nullable Bad lastBad;
   private long records;
   private long rows;
   private boolean anyPart;
@@ -164,7 +164,7 @@ final class CsvTable {
           public void done(CsvChunk chunk) {
             if (options.badValues() == BadValues.WIDEN) {
               rows += chunk.rows;
-              chunk.ragged.forEach(ragged -> rejects.add(reject(ragged)));
+              chunk.bad.forEach(bad -> rejects.add(reject(bad)));
             } else {
               takeFit(chunk);
             }
@@ -220,7 +220,7 @@ final class CsvTable {
     rejects = new RejectList();
     records = 0;
     rows = 0;
-    lastRagged = null;
+    lastBad = null;
     anyPart = false;
     fresh();
     sink.begin(active.stream().map(slot -> field(slot)).toList());
@@ -267,7 +267,7 @@ final class CsvTable {
 
   private void observeAll() {
     records = 0;
-    lastRagged = null;
+    lastBad = null;
     eachChunk(
         new ChunkWork() {
           @Override
@@ -293,30 +293,28 @@ final class CsvTable {
   }
 
   /**
-   * Rejects the rows with an unfit value, in their order among the ragged ones, and appends the
+   * Rejects the rows with an unfit value, in their order among the bad records, and appends the
    * rest.
    */
   private void takeFit(CsvChunk chunk) {
-    BitSet bad = new BitSet();
-    active.forEach(slot -> bad.or(slot.unfit));
-    int ragged = 0;
-    for (int row = bad.nextSetBit(0); row >= 0; row = bad.nextSetBit(row + 1)) {
-      for (;
-          ragged < chunk.ragged.size() && chunk.ragged.get(ragged).line() < chunk.line(row);
-          ragged++) {
-        rejects.add(reject(chunk.ragged.get(ragged)));
+    BitSet unfit = new BitSet();
+    active.forEach(slot -> unfit.or(slot.unfit));
+    int bad = 0;
+    for (int row = unfit.nextSetBit(0); row >= 0; row = unfit.nextSetBit(row + 1)) {
+      for (; bad < chunk.bad.size() && chunk.bad.get(bad).line() < chunk.line(row); bad++) {
+        rejects.add(reject(chunk.bad.get(bad)));
       }
       rejects.add(reject(chunk, row));
     }
-    for (; ragged < chunk.ragged.size(); ragged++) {
-      rejects.add(reject(chunk.ragged.get(ragged)));
+    for (; bad < chunk.bad.size(); bad++) {
+      rejects.add(reject(chunk.bad.get(bad)));
     }
     for (Slot slot : active) {
       if (slot.builder != null) {
-        slot.cells.append(chunk, slot.builder, bad);
+        slot.cells.append(chunk, slot.builder, unfit);
       }
     }
-    rows += chunk.rows - bad.cardinality();
+    rows += chunk.rows - unfit.cardinality();
   }
 
   private Reject reject(CsvChunk chunk, int row) {
@@ -333,32 +331,28 @@ final class CsvTable {
         chunk.record(row));
   }
 
-  private Reject reject(CsvChunk.Ragged ragged) {
-    return new Reject(
-        ragged.line(),
-        "%d %s where the first record has %d"
-            .formatted(ragged.fields(), ragged.fields() == 1 ? "field" : "fields", slots.size()),
-        ragged.text());
+  private Reject reject(CsvChunk.Bad bad) {
+    return new Reject(bad.line(), bad.reason(slots.size()), bad.text());
   }
 
-  /** Keeps the last record of the file when it is ragged. */
+  /** Keeps the last record of the file when it is bad. */
   private void remember(CsvChunk chunk) {
-    lastRagged = chunk.ragged.isEmpty() ? null : chunk.ragged.getLast();
-    if (lastRagged != null && chunk.rows > 0 && lastRagged.line() < chunk.line(chunk.rows - 1)) {
-      lastRagged = null;
+    lastBad = chunk.bad.isEmpty() ? null : chunk.bad.getLast();
+    if (lastBad != null && chunk.rows > 0 && lastBad.line() < chunk.line(chunk.rows - 1)) {
+      lastBad = null;
     }
   }
 
   private void refuseCutOff(CsvTokenizer tokenizer) {
-    if (lastRagged != null
-        && lastRagged.fields() < slots.size()
+    if (lastBad != null
+        && lastBad.fault() == CsvChunk.Fault.FIELDS
+        && lastBad.fields() < slots.size()
         && options.badValues() == BadValues.WIDEN
         && !tokenizer.endedWithLineEnd()) {
       throw new DatasetUnreadable(
           "DATA-105",
           "%s ends in the middle of line %,d: %s."
-              .formatted(
-                  file.source().file().fileName(), lastRagged.line(), reject(lastRagged).reason()),
+              .formatted(file.source().file().fileName(), lastBad.line(), reject(lastBad).reason()),
           "The file seems to be cut off: get it again, or load it with bad rows going to the"
               + " rejects.",
           null);

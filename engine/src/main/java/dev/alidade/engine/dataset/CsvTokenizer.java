@@ -1,13 +1,12 @@
 package dev.alidade.engine.dataset;
 
+import dev.alidade.engine.dataset.CsvChunk.Fault;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.MalformedInputException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts the UTF-8 bytes of a delimited file into records and fields (RFC 4180 with any ASCII
@@ -20,21 +19,19 @@ final class CsvTokenizer implements AutoCloseable {
   private static final int MAX_RECORD_BYTES = 64 << 20;
 
   private static final int INCOMPLETE = -1;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private final SourceFile file;
   private final InputStream in;
   private final byte delimiter;
-  private final long delimiters;
+  private final CsvScan scan;
   private final boolean checkUtf8;
+  private final boolean rejectsFaults;
 
   /** Of the first record; 0 before it was read. */
   private int fields;
 
-  private boolean recordToSkip;
+  private int titlesLeft;
+  private boolean headerLeft;
   private byte[] rest = {};
   private int restLength;
   private boolean ended;
@@ -46,20 +43,27 @@ final class CsvTokenizer implements AutoCloseable {
   private int limit;
   private int end;
   private int lineEnds;
+  private @Nullable Fault fault;
+
+  /** The buffer is as large as it may be, and no record in it ends. */
+  private boolean full;
 
   /**
    * @param in UTF-8, without a mark; closed with this
-   * @param skipFirst whether the first record names the columns
    * @param checkUtf8 whether the bytes may be something else
+   * @param rejectsFaults whether a record whose quotes do not match is bad; otherwise text after a
+   *     closing quote is kept with its quotes, and a quote that is not closed ends the reading
    */
   CsvTokenizer(
-      SourceFile file, InputStream in, char delimiter, boolean skipFirst, boolean checkUtf8) {
+      SourceFile file, InputStream in, CsvCut cut, boolean checkUtf8, boolean rejectsFaults) {
     this.file = file;
     this.in = in;
-    this.delimiter = (byte) delimiter;
-    this.delimiters = ONES * delimiter;
-    this.recordToSkip = skipFirst;
+    this.delimiter = (byte) cut.delimiter();
+    this.scan = new CsvScan(delimiter);
+    this.titlesLeft = cut.titles();
+    this.headerLeft = cut.header();
     this.checkUtf8 = checkUtf8;
+    this.rejectsFaults = rejectsFaults;
   }
 
   /** Whether the bytes read so far end with a line end. */
@@ -96,7 +100,7 @@ final class CsvTokenizer implements AutoCloseable {
       if (checkUtf8 && !Utf8Check.wellFormed(target.bytes, 0, done)) {
         throw new MalformedInputException(1);
       }
-      boolean found = target.rows > 0 || !target.ragged.isEmpty();
+      boolean found = target.rows > 0 || !target.bad.isEmpty();
       if (found || ended) {
         keep(target.bytes, done);
         return found;
@@ -106,7 +110,10 @@ final class CsvTokenizer implements AutoCloseable {
         System.arraycopy(target.bytes, done, target.bytes, 0, limit - done);
         limit -= done;
       } else if (target.capacity() > MAX_RECORD_BYTES) {
-        throw unclosed();
+        if (full) {
+          throw unclosed();
+        }
+        full = true;
       } else {
         target.grow();
       }
@@ -142,38 +149,60 @@ final class CsvTokenizer implements AutoCloseable {
     while (at < limit) {
       int index = fields == 0 ? 0 : target.rows * fields;
       lineEnds = 0;
+      fault = null;
       int next = record(at, index);
       if (next == INCOMPLETE) {
         break;
       }
-      take(target, at, index);
+      if (fault == Fault.UNCLOSED_QUOTE) {
+        target.bad.add(
+            new CsvChunk.Bad(
+                line,
+                0,
+                Fault.UNCLOSED_QUOTE,
+                target.kept(at, CsvScan.lineEnd(target.bytes, at, next))));
+      } else {
+        take(target, at, index);
+      }
       line += lineEnds + 1;
       at = next;
     }
+    full = false;
     return at;
   }
 
-  /** Counts the record that was just cut, unless it is blank, the header or ragged. */
+  /** Counts the record that was just cut, unless it is blank, before the rows, or bad. */
   private void take(CsvChunk target, int at, int index) {
     int found = end - index;
     if (found == 1 && target.from[index] == target.to[index] && fields != 1) {
+      return;
+    }
+    if (titlesLeft > 0) {
+      titlesLeft--;
+      bad(target, at, found, Fault.BEFORE_TABLE);
       return;
     }
     if (fields == 0) {
       fields = found;
     }
     target.fields = fields;
-    if (recordToSkip) {
-      recordToSkip = false;
-    } else if (found == fields) {
+    if (headerLeft) {
+      headerLeft = false;
+    } else if (found != fields) {
+      bad(target, at, found, Fault.FIELDS);
+    } else if (fault != null && rejectsFaults) {
+      bad(target, at, found, fault);
+    } else {
       if (target.rows == target.lines.length) {
         target.lines = Arrays.copyOf(target.lines, target.rows * 2);
       }
       target.lines[target.rows++] = line;
-    } else {
-      int last = target.to[end - 1] + (target.from[end - 1] < 0 ? 1 : 0);
-      target.ragged.add(new CsvChunk.Ragged(line, found, target.kept(at, last)));
     }
+  }
+
+  private void bad(CsvChunk target, int at, int found, Fault why) {
+    int last = target.to[end - 1] + (target.from[end - 1] < 0 ? 1 : 0);
+    target.bad.add(new CsvChunk.Bad(line, found, why, target.kept(at, last)));
   }
 
   /** Cuts one record into fields from {@code index} on; gives the position after its line end. */
@@ -193,12 +222,9 @@ final class CsvTokenizer implements AutoCloseable {
         int flags = CsvChunk.QUOTED;
         int q = p + 1;
         while (true) {
-          q = quote(bytes, q, stop);
+          q = CsvScan.quote(bytes, q, stop);
           if (q >= stop) {
-            if (ended) {
-              throw unclosed();
-            }
-            return INCOMPLETE;
+            return ended || full ? afterUnclosed(start, p) : INCOMPLETE;
           }
           if (q + 1 == stop) {
             if (!ended) {
@@ -212,15 +238,28 @@ final class CsvTokenizer implements AutoCloseable {
           flags |= CsvChunk.ESCAPED;
           q += 2;
         }
-        countLineEnds(bytes, p + 1, q);
-        from[n] = p + 1 | flags;
-        to[n++] = q;
-        p = q + 1;
-        if (p < stop && bytes[p] != delimiter && bytes[p] != '\n' && bytes[p] != '\r') {
-          throw textAfterQuote();
+        int ends = CsvScan.lineEnds(bytes, p + 1, q);
+        int after = q + 1;
+        if (after < stop
+            && bytes[after] != delimiter
+            && bytes[after] != '\n'
+            && bytes[after] != '\r') {
+          if (ends > 0) {
+            // Closed by the quote that opens a field of another line.
+            return afterUnclosed(start, p);
+          }
+          fault = Fault.TEXT_AFTER_QUOTE;
+          from[n] = p; // as it stands, with its quotes
+          p = scan.fieldEnd(bytes, after, stop);
+          to[n++] = p;
+        } else {
+          lineEnds += ends;
+          from[n] = p + 1 | flags;
+          to[n++] = q;
+          p = after;
         }
       } else {
-        int q = fieldEnd(bytes, p, stop);
+        int q = scan.fieldEnd(bytes, p, stop);
         from[n] = p;
         to[n++] = q;
         p = q;
@@ -244,39 +283,16 @@ final class CsvTokenizer implements AutoCloseable {
     }
   }
 
-  /** Where the next delimiter or line end is. */
-  private int fieldEnd(byte[] bytes, int from, int stop) {
-    for (int p = from; p < stop; p += 8) {
-      long word = (long) LONGS.get(bytes, p);
-      long found = zeros(word ^ delimiters) | zeros(word ^ ONES * '\n') | zeros(word ^ ONES * '\r');
-      if (found != 0) {
-        return Math.min(stop, p + (Long.numberOfTrailingZeros(found) >>> 3));
-      }
+  /** Passes the rest of the line on which a quote opens that is not closed. */
+  private int afterUnclosed(int start, int quote) {
+    int next = CsvScan.lineEnd(chunk.bytes, quote, limit);
+    if (!rejectsFaults || fields == 0 || next == limit && !ended) {
+      throw unclosed();
     }
-    return stop;
-  }
-
-  private static int quote(byte[] bytes, int from, int stop) {
-    for (int p = from; p < stop; p += 8) {
-      long found = zeros((long) LONGS.get(bytes, p) ^ ONES * '"');
-      if (found != 0) {
-        return Math.min(stop, p + (Long.numberOfTrailingZeros(found) >>> 3));
-      }
-    }
-    return stop;
-  }
-
-  /** The high bit of each zero byte; bytes above the first one may be marked wrongly. */
-  private static long zeros(long word) {
-    return word - ONES & ~word & HIGH_BITS;
-  }
-
-  private void countLineEnds(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\n' || bytes[i] == '\r' && (i + 1 == to || bytes[i + 1] != '\n')) {
-        lineEnds++;
-      }
-    }
+    fault = Fault.UNCLOSED_QUOTE;
+    lineEnds = CsvScan.lineEnds(chunk.bytes, start, quote);
+    boolean two = next + 1 < limit && chunk.bytes[next] == '\r' && chunk.bytes[next + 1] == '\n';
+    return Math.min(limit, next + (two ? 2 : 1));
   }
 
   private DatasetUnreadable unclosed() {
@@ -286,15 +302,6 @@ final class CsvTokenizer implements AutoCloseable {
             .formatted(file.fileName(), line),
         "Check line %,d for a quote (\") without its partner; if the file was cut off, get it again."
             .formatted(line),
-        null);
-  }
-
-  private DatasetUnreadable textAfterQuote() {
-    return new DatasetUnreadable(
-        "DATA-114",
-        "%s has text after a closing quote, in the record that starts at line %,d."
-            .formatted(file.fileName(), line),
-        "Double the quotes (\"\") inside the quoted field at line %,d.".formatted(line),
         null);
   }
 

@@ -87,7 +87,15 @@ public interface DatasetCatalog {
   /** Called after every change of the list, on the thread that made it. */
   void onChange(Runnable listener);
 
-  void export(Dataset dataset, Path file, ExportOptions options, Progress progress);
+  /**
+   * Writes a data set; the file takes the place of an older one when it is whole, so that a data
+   * set may be written over its own source.
+   *
+   * @return what the format could not hold as it was
+   * @throws DatasetException.ExportFailed when the file is there and must not be replaced, or
+   *     cannot be written; the target is as it was then
+   */
+  ExportLosses export(Dataset dataset, Path file, ExportOptions options, Progress progress);
 
   /**
    * Writes all rows of a query, also those that are still to come, without holding them. Columns

@@ -5,23 +5,22 @@ import dev.alidade.engine.dataset.DatasetException.ExportFailed;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.ParquetRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows to a file beside its target and moves it there when it is whole. Text formats are
  * packed where the name ends in .gz or .zst. A missing value is an empty cell in CSV and TSV (an
  * empty text is an empty cell in quotes) and null elsewhere; JSON and SQLite have no NaN and no
- * infinity: JSON gets null, SQLite stores NaN as NULL.
+ * infinity: JSON gets null, SQLite stores NaN as NULL; {@link ExportLosses} counts them. Columns
+ * whose name is blank or taken get another one.
  */
 final class DatasetExport {
   private DatasetExport() {}
@@ -38,80 +37,33 @@ final class DatasetExport {
    * @param rows how many there will be; negative where unknown
    * @throws ExportFailed when the file is there and must not be replaced, or cannot be written
    */
-  static void write(Path file, ExportOptions options, String name, long rows, Rows source) {
-    Path target = file.toAbsolutePath();
-    if (Files.exists(target) && !options.overwrite()) {
-      throw exists(target);
-    }
-    Path part = null;
-    try {
-      part = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
-      Files.createFile(part); // not a temporary file, which nobody else may read
-      try (Output output = new Output(part, target, options, name, rows)) {
-        source.forEach(output);
-        output.finish();
-      }
-      move(part, target, options.overwrite());
-      part = null;
-    } catch (IOException e) {
-      throw failed(target, e);
-    } catch (SQLException e) {
-      throw failed(target, e);
-    } finally {
-      if (part != null) {
-        discard(part);
+  static ExportLosses write(Path file, ExportOptions options, String name, long rows, Rows source) {
+    try (PartFile part = PartFile.beside(file, options.overwrite())) {
+      try {
+        ExportLosses losses;
+        try (Output output = new Output(part, options, name, rows)) {
+          source.forEach(output);
+          losses = output.finish();
+        }
+        part.moveIntoPlace();
+        return losses;
+      } catch (IOException | SQLException | UncheckedIOException | ParquetRuntimeException e) {
+        throw part.failed(e instanceof UncheckedIOException carrier ? carrier.getCause() : e);
       }
     }
-  }
-
-  private static void move(Path part, Path target, boolean overwrite) throws IOException {
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-    if (overwrite) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } else {
-      Files.move(part, target);
-    }
-  }
-
-  private static void discard(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      System.getLogger(DatasetExport.class.getName())
-          .log(System.Logger.Level.WARNING, "left behind: " + part, e);
-    }
-  }
-
-  private static ExportFailed exists(Path target) {
-    return new ExportFailed(
-        "DATA-201",
-        target + " is there already.",
-        "Choose another name, or allow it to be replaced.",
-        null);
-  }
-
-  private static ExportFailed failed(Path target, Exception e) {
-    return new ExportFailed(
-        "DATA-202",
-        "%s cannot be written: %s".formatted(target, e.getMessage()),
-        "Check that the folder exists, that you may write there and that the disk has room.",
-        e);
   }
 
   /** Where the rows go. Opens the file with the first of them. */
   static final class Output implements AutoCloseable {
-    private final Path part;
-    private final Path target;
+    private final PartFile part;
     private final ExportOptions options;
     private final String name;
     private final long rows;
     private @Nullable RowsWriter writer;
+    private long renamed;
 
-    private Output(Path part, Path target, ExportOptions options, String name, long rows) {
+    private Output(PartFile part, ExportOptions options, String name, long rows) {
       this.part = part;
-      this.target = target;
       this.options = options;
       this.name = name;
       this.rows = rows;
@@ -126,32 +78,42 @@ final class DatasetExport {
     }
 
     private RowsWriter open(List<Column> columns) throws IOException, SQLException {
+      UniqueNames unique = new UniqueNames();
+      renamed = 0;
+      for (int i = 0; i < columns.size(); i++) {
+        String own = columns.get(i).field().name();
+        String used = unique.add(own.isBlank() ? "column " + (i + 1) : own);
+        renamed += used.equals(own) ? 0 : 1;
+      }
+      List<String> names = unique.list();
       return switch (options.format()) {
-        case SQLITE -> new SqliteExport(part, name, columns);
-        case CSV -> new TextExport(packed(), columns, ',', options);
-        case TSV -> new TextExport(packed(), columns, '\t', options);
-        case JSON -> new JsonExport(packed(), true);
-        case NDJSON -> new JsonExport(packed(), false);
-        case PARQUET -> new ParquetExport(part, columns, rows < 0);
+        case SQLITE -> new SqliteExport(part.path(), name, names, columns);
+        case CSV -> new TextExport(packed(), names, ',', options);
+        case TSV -> new TextExport(packed(), names, '\t', options);
+        case JSON -> new JsonExport(packed(), names, true);
+        case NDJSON -> new JsonExport(packed(), names, false);
+        case PARQUET -> new ParquetExport(part.path(), names, columns, rows < 0);
         case NPY -> new NpyExport(packed(), columns, rows);
       };
     }
 
     private OutputStream packed() throws IOException {
-      return DatasetExport.open(part, target);
+      return DatasetExport.open(part);
     }
 
     /** Forgets what was written; the next row is the first. */
     void restart() throws IOException, SQLException {
       close();
       writer = null;
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(part.path());
     }
 
-    private void finish() throws IOException, SQLException {
-      if (writer != null) {
-        writer.finish();
+    private ExportLosses finish() throws IOException, SQLException {
+      if (writer == null) {
+        return ExportLosses.NONE;
       }
+      writer.finish();
+      return writer.losses().withRenamed(renamed);
     }
 
     @Override
@@ -162,9 +124,9 @@ final class DatasetExport {
     }
   }
 
-  private static OutputStream open(Path part, Path target) throws IOException {
-    OutputStream file = Files.newOutputStream(part);
-    String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
+  private static OutputStream open(PartFile part) throws IOException {
+    OutputStream file = Files.newOutputStream(part.path());
+    String name = String.valueOf(part.target().getFileName()).toLowerCase(Locale.ROOT);
     OutputStream packed =
         name.endsWith(".gz")
             ? new GZIPOutputStream(file, 64 << 10)

@@ -63,7 +63,8 @@ final class DatasetReader {
     TextSource text = new TextSource(file);
     CsvDialect dialect = decoded(text, () -> new CsvFile(text, options).dialect());
     return Optional.of(
-        new TextLayout(dialect.delimiter(), dialect.header(), text.encoding().charset()));
+        new TextLayout(
+            dialect.cut().delimiter(), dialect.cut().header(), text.encoding().charset()));
   }
 
   /** Columns of a file, with the types of a sample. */

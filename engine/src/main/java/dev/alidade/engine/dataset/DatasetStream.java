@@ -87,7 +87,7 @@ public interface DatasetStream {
   }
 
   /** What an export did. */
-  record Written(long rows, Rejected rejected) {}
+  record Written(long rows, Rejected rejected, ExportLosses losses) {}
 
   /**
    * @param first the first of them, at most 10,000

@@ -190,20 +190,21 @@ final class FileStream implements DatasetStream {
       ExportOptions exportOptions,
       Progress progress) {
     Writing writing = new Writing(work);
-    DatasetExport.write(
-        target,
-        exportOptions,
-        name,
-        -1,
-        output -> {
-          writing.output = output;
-          try {
-            writing.rejected = forEach(columns, writing, progress);
-          } catch (WriteFailed e) {
-            e.rethrow();
-          }
-        });
-    return new Written(writing.rows, writing.rejected);
+    ExportLosses losses =
+        DatasetExport.write(
+            target,
+            exportOptions,
+            name,
+            -1,
+            output -> {
+              writing.output = output;
+              try {
+                writing.rejected = forEach(columns, writing, progress);
+              } catch (WriteFailed e) {
+                e.rethrow();
+              }
+            });
+    return new Written(writing.rows, writing.rejected, losses);
   }
 
   @Override

@@ -8,9 +8,13 @@ import java.util.List;
 /** Writes an object a row: a JSON array of them, or one a line. */
 final class JsonExport implements RowsWriter {
   private final JsonGenerator json;
+  private final List<String> names;
   private final boolean array;
+  private long notFinite;
+  private long wideIntegers;
 
-  JsonExport(OutputStream out, boolean array) throws IOException {
+  JsonExport(OutputStream out, List<String> names, boolean array) throws IOException {
+    this.names = names;
     this.json = JsonValues.FACTORY.createGenerator(out);
     this.array = array;
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT);
@@ -28,9 +32,9 @@ final class JsonExport implements RowsWriter {
         json.writeRaw('\n');
       }
       json.writeStartObject();
-      for (Column column : columns) {
-        json.writeFieldName(column.field().name());
-        writeValue(json, column, row);
+      for (int i = 0; i < columns.size(); i++) {
+        json.writeFieldName(names.get(i));
+        writeValue(columns.get(i), row);
       }
       json.writeEndObject();
       if (!array) {
@@ -39,18 +43,22 @@ final class JsonExport implements RowsWriter {
     }
   }
 
-  private static void writeValue(JsonGenerator json, Column column, long row) throws IOException {
+  private void writeValue(Column column, long row) throws IOException {
     if (column.isNull(row)) {
       json.writeNull();
       return;
     }
     switch (column) {
       case BoolColumn flags -> json.writeBoolean(flags.get(row));
-      case Int64Column numbers -> json.writeNumber(numbers.get(row));
+      case Int64Column numbers -> {
+        wideIntegers += Numbers64.isWide(numbers.get(row)) ? 1 : 0;
+        json.writeNumber(numbers.get(row));
+      }
       case Float64Column numbers -> {
         if (Double.isFinite(numbers.get(row))) {
           json.writeNumber(numbers.get(row));
         } else {
+          notFinite++;
           json.writeNull();
         }
       }
@@ -60,6 +68,7 @@ final class JsonExport implements RowsWriter {
           if (Float.isFinite(value)) {
             json.writeNumber(value);
           } else {
+            notFinite++;
             json.writeNull();
           }
         }
@@ -78,6 +87,11 @@ final class JsonExport implements RowsWriter {
       json.writeRaw('\n');
     }
     json.flush();
+  }
+
+  @Override
+  public ExportLosses losses() {
+    return new ExportLosses(notFinite, wideIntegers, 0);
   }
 
   @Override

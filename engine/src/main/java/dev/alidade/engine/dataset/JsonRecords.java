@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonRecords implements Records<@Nullable Object[]> {
   private final TextSource source;
   private final JsonValues values = new JsonValues();
+  private @Nullable RecentText read;
+  private long recordStart;
+  private long recordEnd;
 
   JsonRecords(TextSource source) {
     this.source = source;
@@ -34,7 +38,9 @@ final class JsonRecords implements Records<@Nullable Object[]> {
 
   @Override
   public void read(Visitor<@Nullable Object[]> visitor) {
-    try (JsonParser json = JsonValues.FACTORY.createParser(source.open())) {
+    RecentText text = new RecentText(source.open());
+    read = text;
+    try (JsonParser json = JsonValues.FACTORY.createParser(text)) {
       switch (json.nextToken()) {
         case START_ARRAY -> readArray(json, visitor);
         case START_OBJECT -> readObject(json, visitor);
@@ -59,7 +65,7 @@ final class JsonRecords implements Records<@Nullable Object[]> {
   private void readArray(JsonParser json, Visitor<@Nullable Object[]> visitor) throws IOException {
     long number = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!visitor.record(values.row(json), ++number)) {
+      if (!visitor.record(row(json), ++number)) {
         return;
       }
     }
@@ -69,6 +75,7 @@ final class JsonRecords implements Records<@Nullable Object[]> {
   private void readObject(JsonParser json, Visitor<@Nullable Object[]> visitor) throws IOException {
     ObjectOfArrays columns = ObjectOfArrays.read(source);
     if (columns != null) {
+      read = null;
       columns.eachRow(values, visitor);
       return;
     }
@@ -77,10 +84,22 @@ final class JsonRecords implements Records<@Nullable Object[]> {
       if (json.currentToken() != JsonToken.START_OBJECT) {
         throw unusable("mixes objects with other values", "Give an array of objects.");
       }
-      if (!visitor.record(values.row(json), ++number)) {
+      if (!visitor.record(row(json), ++number)) {
         return;
       }
     } while (json.nextToken() != null);
+  }
+
+  private @Nullable Object[] row(JsonParser json) throws IOException {
+    recordStart = json.currentTokenLocation().getCharOffset();
+    @Nullable Object[] row = values.row(json);
+    recordEnd = json.currentLocation().getCharOffset();
+    return row;
+  }
+
+  @Override
+  public Optional<String> text() {
+    return read == null ? Optional.empty() : read.between(recordStart, recordEnd).map(Reject::cut);
   }
 
   private void requireEnd(JsonParser json) throws IOException {

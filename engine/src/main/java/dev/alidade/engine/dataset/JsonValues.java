@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON values as cells. Fields of nested objects become columns named by their path, {@code
- * address.city}; an array of numbers is a vector; any other array stays as its JSON text.
+ * address.city}; an array of numbers is a vector where {@link Float32Rule} lets it; any other array
+ * stays as its JSON text.
  */
 final class JsonValues {
   static final JsonFactory FACTORY =
@@ -29,6 +31,11 @@ final class JsonValues {
   private final List<String> names = new ArrayList<>();
   private @Nullable Object[] cells = new Object[0];
 
+  /** The row that gave each column its latest value. */
+  private long[] filled = new long[16];
+
+  private long row;
+
   /** Every column met so far. */
   List<String> names() {
     return names;
@@ -39,6 +46,7 @@ final class JsonValues {
    */
   @Nullable Object[] row(JsonParser json) throws IOException {
     cells = new Object[names.size()];
+    row++;
     if (json.currentToken() == JsonToken.START_OBJECT) {
       flatten(json, "");
     } else {
@@ -58,17 +66,30 @@ final class JsonValues {
     }
   }
 
-  private void put(String name, @Nullable Object value) {
-    Integer known = columns.get(name);
-    int column = known == null ? names.size() : known;
-    if (known == null) {
-      columns.put(name, column);
-      names.add(name);
+  /** A second value of the same name in one row gets a column of its own, {@code name 2}. */
+  private void put(String path, @Nullable Object value) {
+    int column = column(path);
+    for (int n = 2; column < filled.length && filled[column] == row; n++) {
+      column = column(path + " " + n);
     }
     if (column >= cells.length) {
       cells = Arrays.copyOf(cells, names.size());
     }
+    if (column >= filled.length) {
+      filled = Arrays.copyOf(filled, Math.max(names.size(), 2 * filled.length));
+    }
     cells[column] = value;
+    filled[column] = row;
+  }
+
+  private int column(String name) {
+    Integer known = columns.get(name);
+    if (known != null) {
+      return known;
+    }
+    columns.put(name, names.size());
+    names.add(name);
+    return names.size() - 1;
   }
 
   /** A scalar, a vector (double[]) or the JSON text of another array; nested objects not at all. */
@@ -79,7 +100,7 @@ final class JsonValues {
       case VALUE_FALSE -> false;
       case VALUE_STRING -> json.getText();
       case VALUE_NUMBER_INT -> integer(json);
-      case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
+      case VALUE_NUMBER_FLOAT -> decimal(json);
       case START_ARRAY -> array(json);
       case null, default -> throw new IllegalStateException("not at a value");
     };
@@ -92,11 +113,24 @@ final class JsonValues {
     BigInteger whole = json.getBigIntegerValue();
     double near = whole.doubleValue();
     return !Double.isInfinite(near)
-            && new java.math.BigDecimal(Double.toString(near))
-                    .compareTo(new java.math.BigDecimal(whole))
-                == 0
+            && new BigDecimal(Double.toString(near)).compareTo(new BigDecimal(whole)) == 0
         ? (Object) near
-        : whole.toString();
+        : new Digits(whole.toString());
+  }
+
+  /** The nearest 64-bit float; a number beyond the range of those stays as it is written. */
+  private static Object decimal(JsonParser json) throws IOException {
+    double near = json.getDoubleValue();
+    boolean beyond = Double.isInfinite(near) || near == 0 && ScalarText.isNotZero(json.getText());
+    return beyond ? new Digits(json.getText()) : (Object) near;
+  }
+
+  /** A number that no type of a column holds, as it is written. */
+  private record Digits(String digits) {
+    @Override
+    public String toString() {
+      return digits;
+    }
   }
 
   private static Object array(JsonParser json) throws IOException {
@@ -111,7 +145,9 @@ final class JsonValues {
         }
       }
     }
-    return numbers.length == 0 ? "[]" : numbers;
+    return numbers.length > 0 && Float32Rule.takes(numbers, numbers.length)
+        ? numbers
+        : text(elements);
   }
 
   /** A whole array with everything in it, as List, Map, String, Long, Double, Boolean, NULL. */
@@ -144,7 +180,7 @@ final class JsonValues {
     NULL
   }
 
-  /** An array of null, Boolean, Long, Double, String and lists as JSON. */
+  /** An array of null, Boolean, numbers, String and lists as JSON. */
   static String text(List<? extends @Nullable Object> array) {
     try {
       return text((Object) array);
@@ -168,6 +204,8 @@ final class JsonValues {
       case Boolean flag -> json.writeBoolean(flag);
       case Long number -> json.writeNumber(number);
       case Double number -> json.writeNumber(number);
+      case Digits number -> json.writeNumber(number.digits());
+      case Number number -> json.writeNumber(number.toString());
       case List<?> list -> {
         json.writeStartArray();
         for (Object element : list) {

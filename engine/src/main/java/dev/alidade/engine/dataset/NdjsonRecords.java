@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of a file with one JSON object a line. A line that is none is rejected. */
 final class NdjsonRecords implements Records<@Nullable Object[]> {
   private final TextSource source;
   private final JsonValues values = new JsonValues();
+  private String line = "";
 
   NdjsonRecords(TextSource source) {
     this.source = source;
@@ -30,17 +32,23 @@ final class NdjsonRecords implements Records<@Nullable Object[]> {
   }
 
   @Override
+  public Optional<String> text() {
+    return Optional.of(Reject.cut(line));
+  }
+
+  @Override
   public void read(Visitor<@Nullable Object[]> visitor) {
     long good = 0;
     long number = 0;
     Reject firstBad = null;
     try (BufferedReader lines = new BufferedReader(source.open(), 64 << 10)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+        line = next;
         number++;
         if (line.isBlank()) {
           continue;
         }
-        Object parsed = parse(line);
+        Object parsed = parse();
         if (parsed instanceof String reason) {
           Reject bad = new Reject(number, reason, Reject.cut(line));
           firstBad = firstBad == null ? bad : firstBad;
@@ -63,7 +71,7 @@ final class NdjsonRecords implements Records<@Nullable Object[]> {
   }
 
   /** The row, or as a String why there is none. */
-  private Object parse(String line) throws IOException {
+  private Object parse() throws IOException {
     try (JsonParser check = JsonValues.FACTORY.createParser(line)) {
       if (check.nextToken() != JsonToken.START_OBJECT) {
         return "not a JSON object";

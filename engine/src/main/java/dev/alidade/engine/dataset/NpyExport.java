@@ -18,6 +18,7 @@ final class NpyExport implements RowsWriter {
 
   private final OutputStream out;
   private final boolean asFloats;
+  private long rounded;
 
   NpyExport(OutputStream out, List<Column> columns, long rows) throws IOException {
     this.out = out;
@@ -102,6 +103,8 @@ final class NpyExport implements RowsWriter {
       case BoolColumn flags -> row.put((byte) (flags.get(i) ? 1 : 0));
       case Int64Column numbers -> {
         if (asFloats) {
+          boolean loses = !missing && Numbers64.losesDigitsAsFloat64(numbers.get(i));
+          rounded += loses ? 1 : 0;
           row.putDouble(missing ? Double.NaN : numbers.get(i));
         } else {
           row.putLong(numbers.get(i));
@@ -121,6 +124,11 @@ final class NpyExport implements RowsWriter {
   @Override
   public void finish() throws IOException {
     out.flush();
+  }
+
+  @Override
+  public ExportLosses losses() {
+    return new ExportLosses(0, rounded, 0);
   }
 
   @Override

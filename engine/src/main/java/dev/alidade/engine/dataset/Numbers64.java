@@ -7,8 +7,12 @@ final class Numbers64 {
 
   private Numbers64() {}
 
+  /** Whether some integers near the value are no 64-bit floats. */
+  static boolean isWide(long value) {
+    return value > EXACT || value < -EXACT;
+  }
+
   static boolean losesDigitsAsFloat64(long value) {
-    return (value > EXACT || value < -EXACT)
-        && (value == Long.MAX_VALUE || (long) (double) value != value);
+    return isWide(value) && (value == Long.MAX_VALUE || (long) (double) value != value);
   }
 }

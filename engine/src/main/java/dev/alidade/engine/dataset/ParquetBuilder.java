@@ -27,7 +27,7 @@ final class ParquetBuilder {
   private boolean ragged;
 
   private int nullsBefore;
-  private float[] vector = new float[16];
+  private double[] numbers = new double[16];
 
   private ParquetBuilder(ParquetColumn column, boolean asVectors) {
     this.column = column;
@@ -163,28 +163,33 @@ final class ParquetBuilder {
     } while (reader.getCurrentRepetitionLevel() > 0);
   }
 
-  /** Reads one list into {@link #vector}; gives its length, or −1 where an element is no number. */
+  /**
+   * Reads one list into {@link #numbers}; gives its length, or −1 where an element is no number or
+   * a vector would lose digits.
+   */
   private int readVector(ColumnReader reader) {
     int present = column.descriptor().getMaxDefinitionLevel();
     int length = 0;
     boolean usable = true;
     do {
-      if (length == vector.length) {
-        vector = Arrays.copyOf(vector, 2 * length);
+      if (length == numbers.length) {
+        numbers = Arrays.copyOf(numbers, 2 * length);
       }
       if (reader.getCurrentDefinitionLevel() < present) {
         usable = false;
       } else if (column.annotation() == null && column.stored() == PrimitiveTypeName.FLOAT) {
-        vector[length] = reader.getFloat();
-      } else if (ParquetValues.element(reader, column) instanceof Number number) {
-        vector[length] = number.floatValue();
+        numbers[length] = reader.getFloat();
       } else {
-        usable = false;
+        switch (ParquetValues.element(reader, column)) {
+          case Long whole when !Numbers64.losesDigitsAsFloat64(whole) -> numbers[length] = whole;
+          case Double number -> numbers[length] = number;
+          default -> usable = false;
+        }
       }
       length++;
       reader.consume();
     } while (reader.getCurrentRepetitionLevel() > 0);
-    return usable ? length : -1;
+    return usable && Float32Rule.takes(numbers, length) ? length : -1;
   }
 
   private void appendVector(int length) {
@@ -196,9 +201,9 @@ final class ParquetBuilder {
       vectors = new VectorColumnBuilder(column.name(), length);
       vectors.appendNulls(nullsBefore);
       nullsBefore = 0;
-      vector = Arrays.copyOf(vector, length);
+      numbers = Arrays.copyOf(numbers, length);
     }
-    vectors.append(vector);
+    vectors.append(ValueCells.floats(numbers));
   }
 
   private void giveUp() {

@@ -2,6 +2,7 @@ package dev.alidade.engine.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,9 +38,10 @@ final class ParquetExport implements RowsWriter {
   /**
    * @param nullable whether every column may have missing values, also where the first have none
    */
-  ParquetExport(Path file, List<Column> columns, boolean nullable) throws IOException {
+  ParquetExport(Path file, List<String> names, List<Column> columns, boolean nullable)
+      throws IOException {
     writer =
-        new Builder(file, schema(columns, nullable))
+        new Builder(file, schema(names, columns, nullable))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ParquetCodecs())
             .withCompressionCodec(CompressionCodecName.ZSTD)
@@ -67,15 +69,17 @@ final class ParquetExport implements RowsWriter {
     }
   }
 
-  private static MessageType schema(List<Column> columns, boolean nullable) {
-    return new MessageType(
-        "alidade", columns.stream().map(column -> type(column, nullable)).toList());
+  private static MessageType schema(List<String> names, List<Column> columns, boolean nullable) {
+    List<Type> types = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      types.add(type(names.get(i), columns.get(i), nullable));
+    }
+    return new MessageType("alidade", types);
   }
 
-  private static Type type(Column column, boolean nullable) {
+  private static Type type(String name, Column column, boolean nullable) {
     Repetition repetition =
         nullable || column.nullCount() > 0 ? Repetition.OPTIONAL : Repetition.REQUIRED;
-    String name = column.field().name();
     return switch (column) {
       case BoolColumn c -> Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name);
       case Int64Column c -> Types.primitive(PrimitiveTypeName.INT64, repetition).named(name);

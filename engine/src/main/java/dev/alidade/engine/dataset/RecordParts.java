@@ -136,7 +136,7 @@ final class RecordParts {
                           builder.name(),
                           Reject.cut(cells.text(row, positions[i])),
                           builder.type().label()),
-                  cells.text(row)));
+                  records.text().orElseGet(() -> cells.text(row))));
           return true;
         }
       }

@@ -1,6 +1,7 @@
 package dev.alidade.engine.dataset;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A source of records that can be read from its start as often as needed. Used by one thread. */
 interface Records<R> {
@@ -16,6 +17,11 @@ interface Records<R> {
 
   /** How far the current reading is, 0 to 1; negative where unknown. */
   double fraction();
+
+  /** The record that is being visited as it stands in the source; empty where that is not kept. */
+  default Optional<String> text() {
+    return Optional.empty();
+  }
 
   interface Visitor<R> {
     /**

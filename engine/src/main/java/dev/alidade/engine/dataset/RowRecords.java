@@ -106,7 +106,7 @@ final class RowRecords implements Records<@Nullable Object[]> {
       case Double number -> number;
       case Float number -> (double) number;
       case BigInteger number -> whole(number);
-      case BigDecimal number -> number.doubleValue();
+      case BigDecimal number -> decimal(number);
       case Instant time -> time;
       case Date time -> time.toInstant();
       case OffsetDateTime time -> time.toInstant();
@@ -115,8 +115,7 @@ final class RowRecords implements Records<@Nullable Object[]> {
       case LocalDate day -> day.atStartOfDay(ZoneOffset.UTC).toInstant();
       case double[] vector -> vector.clone();
       case float[] vector -> doubles(vector);
-      case List<?> list when isVector(list) ->
-          list.stream().mapToDouble(element -> ((Number) element).doubleValue()).toArray();
+      case List<?> list when isNumbers(list) -> numbers(list);
       default -> value.toString();
     };
   }
@@ -125,7 +124,30 @@ final class RowRecords implements Records<@Nullable Object[]> {
     return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number.toString();
   }
 
-  private static boolean isVector(List<?> list) {
+  /** The float whose decimal it is; where there is none, its text. */
+  private static Object decimal(BigDecimal number) {
+    double near = number.doubleValue();
+    return Double.isFinite(near) && new BigDecimal(Double.toString(near)).compareTo(number) == 0
+        ? (Object) near
+        : number.toString();
+  }
+
+  /** A vector, or the list as JSON where an element is no 64-bit float. */
+  private static Object numbers(List<?> list) {
+    double[] numbers = new double[list.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      switch (cell(list.get(i))) {
+        case Long whole when !Numbers64.losesDigitsAsFloat64(whole) -> numbers[i] = whole;
+        case Double number -> numbers[i] = number;
+        case null, default -> {
+          return JsonValues.text(list);
+        }
+      }
+    }
+    return numbers;
+  }
+
+  private static boolean isNumbers(List<?> list) {
     return !list.isEmpty() && list.stream().allMatch(element -> element instanceof Number);
   }
 

@@ -15,6 +15,11 @@ interface RowsWriter extends AutoCloseable {
   /** Called once, after the last row; the file is whole when it returns. */
   void finish() throws IOException, SQLException;
 
+  /** What was not written as it is; names are not counted. */
+  default ExportLosses losses() {
+    return ExportLosses.NONE;
+  }
+
   /** Closes the file, whole or not. */
   @Override
   void close() throws IOException, SQLException;

@@ -108,7 +108,7 @@ public final class ScalarText {
 
   /**
    * A decimal number with or without exponent, NaN or an infinity. An integer is read too, unless
-   * it would lose digits.
+   * it would lose digits. A number beyond the range of a 64-bit float, as 1e400, is none.
    */
   public boolean readDouble(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
@@ -179,11 +179,25 @@ public final class ScalarText {
       // Both factors are exact, so one rounding gives the nearest float (Clinger's fast path).
       double value = power < 0 ? mantissa / EXACT_POWERS[-power] : mantissa * EXACT_POWERS[power];
       doubleValue = negative ? -value : value;
-    } else {
-      doubleValue =
-          Double.parseDouble(new String(text, start, end - start, StandardCharsets.US_ASCII));
+      return true;
     }
-    return true;
+    String written = new String(text, start, end - start, StandardCharsets.US_ASCII);
+    doubleValue = Double.parseDouble(written);
+    return !Double.isInfinite(doubleValue) && (doubleValue != 0 || !isNotZero(written));
+  }
+
+  /** Whether a number has a digit other than 0 before its exponent. */
+  static boolean isNotZero(String number) {
+    for (int i = 0; i < number.length(); i++) {
+      char c = number.charAt(i);
+      if (c == 'e' || c == 'E') {
+        return false;
+      }
+      if (c >= '1' && c <= '9') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean readWholeDouble(
@@ -253,7 +267,10 @@ public final class ScalarText {
     return readTimestamp(copy, 0, length);
   }
 
-  /** A vector as a JSON array of numbers; null when the text is none. */
+  /**
+   * A vector as a JSON array of numbers; null when the text is none, or {@link Float32Rule} keeps
+   * it as text.
+   */
   float @Nullable [] vector(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
     int end = dropBlanks(text, start, to);
@@ -267,7 +284,7 @@ public final class ScalarText {
     if (length > MAX_VECTOR_LENGTH) {
       return null;
     }
-    float[] vector = new float[length];
+    double[] numbers = new double[length];
     int at = start + 1;
     for (int n = 0; n < length; n++) {
       int next = at;
@@ -278,10 +295,10 @@ public final class ScalarText {
       if (!readPlainDouble(text, first, dropBlanks(text, first, next))) {
         return null;
       }
-      vector[n] = (float) doubleValue;
+      numbers[n] = doubleValue;
       at = next + 1;
     }
-    return vector;
+    return Float32Rule.takes(numbers, length) ? ValueCells.floats(numbers) : null;
   }
 
   private static boolean digit(byte c) {

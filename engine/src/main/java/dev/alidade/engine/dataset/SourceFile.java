@@ -155,7 +155,10 @@ final class SourceFile {
   private DatasetUnreadable packedIsBroken(IOException cause) {
     return new DatasetUnreadable(
         "DATA-106",
-        "The compressed data of %s is broken: %s".formatted(fileName(), cause.getMessage()),
+        "%s holds no whole %s data: it is broken, or not compressed at all."
+            .formatted(
+                fileName(),
+                fileName().toLowerCase(Locale.ROOT).endsWith(".gz") ? "gzip" : "Zstandard"),
         "Download or copy the file again; if it is not compressed, rename it without %s."
             .formatted(fileName().substring(fileName().lastIndexOf('.'))),
         cause);

@@ -31,9 +31,11 @@ final class SqliteExport implements RowsWriter {
   private final int rowsPerInsert;
   private final PreparedStatement many;
   private final PreparedStatement one;
+  private long notNumbers;
 
   /** The file is new and is thrown away when this fails, so SQLite need not protect it. */
-  SqliteExport(Path file, String name, List<Column> columns) throws SQLException {
+  SqliteExport(Path file, String name, List<String> names, List<Column> columns)
+      throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.OFF);
     config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
@@ -44,7 +46,7 @@ final class SqliteExport implements RowsWriter {
     boolean open = false;
     try {
       connection.setAutoCommit(false);
-      create(columns);
+      create(names, columns);
       many = insert(rowsPerInsert);
       one = insert(1);
       open = true;
@@ -55,11 +57,11 @@ final class SqliteExport implements RowsWriter {
     }
   }
 
-  private void create(List<Column> columns) throws SQLException {
+  private void create(List<String> names, List<Column> columns) throws SQLException {
     StringJoiner declared = new StringJoiner(", ", "CREATE TABLE " + table + " (", ")");
     Set<String> taken = new HashSet<>();
-    for (Column column : columns) {
-      declared.add(SqliteFile.quoted(name(column, taken)) + " " + declared(column));
+    for (int i = 0; i < names.size(); i++) {
+      declared.add(SqliteFile.quoted(name(names.get(i), taken)) + " " + declared(columns.get(i)));
     }
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate(declared.toString());
@@ -94,6 +96,11 @@ final class SqliteExport implements RowsWriter {
   }
 
   @Override
+  public ExportLosses losses() {
+    return new ExportLosses(notNumbers, 0, 0);
+  }
+
+  @Override
   public void close() throws SQLException {
     try (connection;
         many;
@@ -103,10 +110,10 @@ final class SqliteExport implements RowsWriter {
   }
 
   /** SQLite does not tell names apart by their case. */
-  private static String name(Column column, Set<String> taken) {
-    String name = column.field().name();
+  private static String name(String wanted, Set<String> taken) {
+    String name = wanted;
     for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
-      name = column.field().name() + " " + n;
+      name = wanted + " " + n;
     }
     return name;
   }
@@ -122,7 +129,7 @@ final class SqliteExport implements RowsWriter {
     };
   }
 
-  private static void bind(PreparedStatement insert, int position, Column column, long row)
+  private void bind(PreparedStatement insert, int position, Column column, long row)
       throws SQLException {
     if (column.isNull(row)) {
       insert.setNull(position, Types.NULL);
@@ -131,7 +138,10 @@ final class SqliteExport implements RowsWriter {
     switch (column) {
       case BoolColumn flags -> insert.setInt(position, flags.get(row) ? 1 : 0);
       case Int64Column numbers -> insert.setLong(position, numbers.get(row));
-      case Float64Column numbers -> insert.setDouble(position, numbers.get(row));
+      case Float64Column numbers -> {
+        notNumbers += Double.isNaN(numbers.get(row)) ? 1 : 0;
+        insert.setDouble(position, numbers.get(row));
+      }
       case TimestampColumn times -> insert.setString(position, ValueText.of(times, row));
       case StringColumn texts -> insert.setString(position, texts.text(row));
       case VectorColumn vectors -> insert.setBytes(position, bytes(vectors.get(row)));

@@ -150,7 +150,7 @@ final class TableLoader<R> {
                 "column \"%s\": \"%s\" is not %s"
                     .formatted(
                         builder.name(), Reject.cut(cells.text(row, i)), builder.type().label()),
-                cells.text(row)));
+                records.text().orElseGet(() -> cells.text(row))));
         return false;
       }
     }

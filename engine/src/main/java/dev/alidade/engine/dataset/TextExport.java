@@ -14,14 +14,14 @@ final class TextExport implements RowsWriter {
   private final char delimiter;
   private final boolean formulasAsText;
 
-  TextExport(OutputStream out, List<Column> columns, char delimiter, ExportOptions options)
+  TextExport(OutputStream out, List<String> names, char delimiter, ExportOptions options)
       throws IOException {
     this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 64 << 10);
     this.delimiter = delimiter;
     this.formulasAsText = options.formulasAsText();
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < names.size(); i++) {
       separate(i);
-      writeCell(defused(columns.get(i).field().name()));
+      writeCell(defused(names.get(i)));
     }
     this.out.write('\n');
   }

@@ -2,8 +2,10 @@ package dev.alidade.engine.dataset;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Names in their order; one that is taken gets a number: {@code movies 2}. */
@@ -11,9 +13,14 @@ final class UniqueNames {
   private final List<String> names = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
 
+  /** Where to go on for a name that came before; a file may repeat one a hundred thousand times. */
+  private final Map<String, Integer> numbers = new HashMap<>();
+
   String add(String wanted) {
-    String name = free(wanted, taken);
-    taken.add(name);
+    String name = wanted;
+    while (!taken.add(name)) {
+      name = wanted + " " + numbers.merge(wanted, 2, (last, first) -> last + 1);
+    }
     names.add(name);
     return name;
   }

@@ -33,7 +33,13 @@ final class ValueCells implements Cells<@Nullable Object[]> {
       case Long number -> witness.sawInteger(number);
       case Double number -> witness.sawFloat();
       case Instant time -> witness.sawTimestamp();
-      case double[] vector -> witness.sawVector(vector.length);
+      case double[] vector -> {
+        if (Float32Rule.takes(vector, vector.length)) {
+          witness.sawVector(vector.length);
+        } else {
+          witness.sawText();
+        }
+      }
       case Object text -> {
         if (timestampsInText && scalars.readTimestamp(text.toString())) {
           witness.sawTimestamp();
@@ -61,7 +67,9 @@ final class ValueCells implements Cells<@Nullable Object[]> {
               || timestampsInText && value instanceof String text && scalars.readTimestamp(text);
       case StringColumnBuilder b -> true;
       case VectorColumnBuilder vectors ->
-          value instanceof double[] vector && vector.length == vectors.dimensions();
+          value instanceof double[] vector
+              && vector.length == vectors.dimensions()
+              && Float32Rule.takes(vector, vector.length);
     };
   }
 
@@ -110,12 +118,13 @@ final class ValueCells implements Cells<@Nullable Object[]> {
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
+    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return whole && Double.doubleToRawLongBits(value) != Long.MIN_VALUE // −0.0 keeps its sign
         ? Long.toString((long) value)
         : Double.toString(value);
   }
 
-  private static float[] floats(double[] values) {
+  static float[] floats(double[] values) {
     float[] floats = new float[values.length];
     for (int i = 0; i < values.length; i++) {
       floats[i] = (float) values[i];

@@ -87,7 +87,9 @@ final class StreamLossTest {
   void noticesAByteThatChangedInAnArchive(Codec codec) throws IOException {
     byte[] packed = packed(codec, Progress.NONE).toByteArray();
     packed[packed.length / 2] ^= 4;
-    assertThatThrownBy(() -> unpacked(packed)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> unpacked(packed))
+        .isInstanceOfSatisfying(
+            DataException.PackedInvalid.class, e -> assertThat(e.code()).isEqualTo("XFRM-402"));
   }
 
   @ParameterizedTest
@@ -96,7 +98,9 @@ final class StreamLossTest {
     var out = new ByteArrayOutputStream();
     assertThatThrownBy(() -> pack(codec, new CancelledLater(3), out))
         .isInstanceOf(OperationCancelled.class);
-    assertThatThrownBy(() -> unpacked(out.toByteArray())).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> unpacked(out.toByteArray()))
+        .isInstanceOfSatisfying(
+            DataException.PackedInvalid.class, e -> assertThat(e.code()).isEqualTo("XFRM-401"));
   }
 
   private ByteArrayOutputStream packed(Codec codec, Progress progress) throws IOException {

@@ -451,7 +451,7 @@ class StreamingTest {
                         new ByteArrayOutputStream(),
                         4,
                         Progress.NONE))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("neither");
+        .isInstanceOfSatisfying(
+            DataException.PackedInvalid.class, e -> assertThat(e.code()).isEqualTo("XFRM-403"));
   }
 }

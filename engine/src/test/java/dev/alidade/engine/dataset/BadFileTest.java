@@ -69,12 +69,13 @@ class BadFileTest {
   }
 
   @Test
-  void namesTheLineOfTextAfterAClosingQuote() throws IOException {
+  void namesTheLineOfAQuoteThatOnlyAnotherLineCloses() throws IOException {
     assertRefused(
-        write(folder, "films.csv", "id,title\n1,Heat\n2,\"Alien\" 3\n"),
-        "DATA-114",
-        "films.csv has text after a closing quote, in the record that starts at line 3.",
-        "Double the quotes (\"\") inside the quoted field at line 3.");
+        write(folder, "films.csv", "id,title\n1,Heat\n2,\"Alien\n3,\"Ran\"\n"),
+        "DATA-104",
+        "films.csv has a quoted field that is not closed, in the record that starts at line 3.",
+        "Check line 3 for a quote (\") without its partner; if the file was cut off, get it"
+            + " again.");
   }
 
   @Test
@@ -247,7 +248,7 @@ class BadFileTest {
     assertRefused(
         write(folder, "plain.csv.gz", "a,b\n1,2\n"),
         "DATA-106",
-        "The compressed data of plain.csv.gz is broken: Not in GZIP format",
+        "plain.csv.gz holds no whole gzip data: it is broken, or not compressed at all.",
         "Download or copy the file again; if it is not compressed, rename it without .gz.");
   }
 

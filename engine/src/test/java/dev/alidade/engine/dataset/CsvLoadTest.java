@@ -54,7 +54,7 @@ class CsvLoadTest {
             b,i,f,t,s,v
             true,1,1.5,2024-02-29,x,"[1,2.5]"
             FALSE,-9223372036854775808,-0.0,0001-01-01T00:00:00Z,007,"[3,4]"
-            ,9223372036854775807,1e400,9999-12-31 23:59:59.999+00:00,,
+            ,9223372036854775807,-inf,9999-12-31 23:59:59.999+00:00,,
             """);
     assertThat(types(data)).containsExactly(BOOL, INT64, FLOAT64, TIMESTAMP, STRING, VECTOR);
     assertThat(row(data, 0).subList(0, 5))
@@ -65,7 +65,7 @@ class CsvLoadTest {
         .containsExactly(
             null,
             Long.MAX_VALUE,
-            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
             Instant.parse("9999-12-31T23:59:59.999Z"),
             null,
             null);
@@ -103,6 +103,19 @@ class CsvLoadTest {
     assertThat(types(data)).containsOnly(STRING);
     assertThat(row(data, 0))
         .containsExactly("02134", "+4912345", "123456789012345678901", "9007199254740993");
+  }
+
+  @Test
+  void keepsNumbersBeyondAFloatAndDigitsBeyondAVectorAsText() throws IOException {
+    Dataset data =
+        csv(
+            """
+            far,near,v,w
+            1e400,1e-400,"[16777217,1]","[0.1,16777216]"
+            1.5,0.0,"[1,2]","[0.3,2]"
+            """);
+    assertThat(types(data)).containsExactly(STRING, STRING, STRING, VECTOR);
+    assertThat(row(data, 0).subList(0, 3)).containsExactly("1e400", "1e-400", "[16777217,1]");
   }
 
   @ParameterizedTest

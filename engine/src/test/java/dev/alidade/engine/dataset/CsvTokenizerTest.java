@@ -56,9 +56,10 @@ class CsvTokenizerTest {
     List<List<String>> records = new ArrayList<>();
     CsvChunk chunk = new CsvChunk(chunkBytes);
     try (CsvTokenizer tokenizer =
-        new CsvTokenizer(file, new ByteArrayInputStream(text), ',', false, true)) {
+        new CsvTokenizer(
+            file, new ByteArrayInputStream(text), new CsvCut(',', 0, false), true, false)) {
       while (tokenizer.next(chunk)) {
-        assertThat(chunk.ragged).isEmpty();
+        assertThat(chunk.bad).isEmpty();
         for (int row = 0; row < chunk.rows; row++) {
           List<String> record = new ArrayList<>(List.of(Long.toString(chunk.line(row))));
           for (int field = 0; field < chunk.fields; field++) {

@@ -159,6 +159,26 @@ class ParquetTest {
   }
 
   @Test
+  void keepsTheDigitsOfListsThatAVectorWouldLose() throws SQLException {
+    String query =
+        """
+        SELECT [i + 0.123456789::DOUBLE, i] AS fine, [9007199254740993 + i, 1]::BIGINT[] AS whole,
+          [0.5 + i, i]::DOUBLE[] AS exact FROM range(3) r(i)
+        """;
+    Dataset data = written(query, "");
+    assertThat(LoadedData.types(data))
+        .containsExactly(ColumnType.STRING, ColumnType.STRING, ColumnType.VECTOR);
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT to_json(fine)::VARCHAR, to_json(whole)::VARCHAR FROM (%s)".formatted(query))) {
+      for (long row = 0; rows.next(); row++) {
+        assertThat(data.column(0).value(row)).isEqualTo(rows.getString(1));
+        assertThat(data.column(1).value(row)).isEqualTo(rows.getString(2));
+      }
+    }
+  }
+
+  @Test
   void refusesListsOfLists() {
     assertThatThrownBy(() -> written("SELECT [[1]] AS deep", ""))
         .isInstanceOfSatisfying(

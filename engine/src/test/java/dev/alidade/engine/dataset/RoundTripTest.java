@@ -231,7 +231,7 @@ class RoundTripTest {
                     new ExportOptions(Format.CSV, false),
                     Progress.NONE))
         .isInstanceOfSatisfying(
-            ExportFailed.class, e -> assertThat(e.code()).isEqualTo("DATA-202"));
+            ExportFailed.class, e -> assertThat(e.code()).isEqualTo("DATA-203"));
   }
 
   @ParameterizedTest
