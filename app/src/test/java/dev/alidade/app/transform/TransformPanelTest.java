@@ -181,12 +181,16 @@ class TransformPanelTest {
               within(1e-9));
     }
 
+    assertThat(workbench.fx(() -> transforms().chart().shown()))
+        .as("a chart that nobody looks at")
+        .isEmpty();
     workbench.clickOn("Chart");
     workbench.waitForText("rows by location");
     assertThat(workbench.shows("Seattle")).isTrue();
 
     workbench.clickOn("Heatmap");
     workbench.waitForText("Value");
+    assertThat(workbench.byId("heat-most", Label.class).getText()).isEqualTo("1,461");
     Path picture = workbench.folder().resolve("chart.png");
     ChartView chart = workbench.all(ChartView.class).getFirst();
     workbench.fx(
@@ -194,7 +198,7 @@ class TransformPanelTest {
           chart.writePicture(picture);
           return true;
         });
-    workbench.waitForText("Wrote the picture to chart.png.");
+    workbench.waitForText("Wrote the picture to " + picture + ".");
     Image written = new Image(picture.toUri().toString());
     assertThat(written.getWidth()).isGreaterThan(300);
     int empty = written.getPixelReader().getArgb(0, 0);
@@ -347,6 +351,11 @@ class TransformPanelTest {
           workbench.scene().lookup("#" + id).requestFocus();
           return true;
         });
+  }
+
+  private TransformView transforms() {
+    return (TransformView)
+        workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow().content();
   }
 
   private String card(int number) {
