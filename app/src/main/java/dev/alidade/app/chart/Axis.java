@@ -13,8 +13,10 @@ import java.util.stream.IntStream;
  *
  * @param from value at the start, for a logarithmic axis above zero
  * @param to value at the end, above {@code from}
+ * @param named whether the ticks are names, one for each whole number: they may be cut, figures may
+ *     not
  */
-public record Axis(double from, double to, boolean logarithmic, List<Tick> ticks) {
+public record Axis(double from, double to, boolean logarithmic, List<Tick> ticks, boolean named) {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
   private static final DateTimeFormatter DATE =
@@ -31,12 +33,33 @@ public record Axis(double from, double to, boolean logarithmic, List<Tick> ticks
     }
   }
 
+  /** An axis of figures. */
+  public Axis(double from, double to, boolean logarithmic, List<Tick> ticks) {
+    this(from, to, logarithmic, ticks, false);
+  }
+
   /** A place on an axis and its words. */
   public record Tick(double value, String label) {}
 
   /** Round values, written by a formatter. */
   public static Axis linear(double from, double to, int count, DoubleFunction<String> label) {
     return of(from, widened(from, to), false, Ticks.linear(from, widened(from, to), count), label);
+  }
+
+  /**
+   * Round values from a tick below the lowest value to a tick above the highest; an end that is
+   * zero stays there.
+   *
+   * @param label makes the words, from the distance of two ticks
+   */
+  public static Axis around(
+      double least, double most, int count, DoubleFunction<DoubleFunction<String>> label) {
+    double top = widened(least, most);
+    double step = Ticks.niceStep((top - least) / Math.max(1, count));
+    double slack = 1e-9;
+    double from = least == 0 ? 0 : (Math.ceil(least / step - slack) - 1) * step;
+    double to = top == 0 ? 0 : (Math.floor(top / step + slack) + 1) * step;
+    return of(from, to, false, Ticks.multiples(from, to, step), label.apply(step));
   }
 
   /** Round sizes in bytes. */
@@ -71,7 +94,8 @@ public record Axis(double from, double to, boolean logarithmic, List<Tick> ticks
         -0.5,
         Math.max(0.5, names.size() - 0.5),
         false,
-        IntStream.range(0, names.size()).mapToObj(i -> new Tick(i, names.get(i))).toList());
+        IntStream.range(0, names.size()).mapToObj(i -> new Tick(i, names.get(i))).toList(),
+        true);
   }
 
   /** A range without ticks. */

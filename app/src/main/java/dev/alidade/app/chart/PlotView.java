@@ -15,15 +15,14 @@ import org.jspecify.annotations.Nullable;
  * all at once by {@link #show}; the same arrays must not change afterwards. JavaFX thread.
  */
 public final class PlotView extends Region {
-  private static final double LABEL_HEIGHT = 14;
-  private static final double LABEL_ROOM = 6;
-
   private final Picture picture;
   private final ObservableValue<Palette> palette;
   private final PlotWords words = new PlotWords();
   private final Line crosshair = new Line();
   private final Rectangle brush = new Rectangle();
   private double left = 56;
+  private double leastLeft;
+  private double mostLeft;
   private double bottom;
   private double pointed = Double.NaN;
   private double brushFrom = Double.NaN;
@@ -66,9 +65,19 @@ public final class PlotView extends Region {
     return this;
   }
 
+  /** Room at the left for the words of each plot that is shown, and no more than it needs. */
+  public PlotView withFittingRoom(double least, double most, double below) {
+    leastLeft = least;
+    mostLeft = most;
+    return withRoom(least, below);
+  }
+
   /** Shows a plot. */
   public void show(Plot shown) {
     plot = shown;
+    if (mostLeft > 0) {
+      left = Math.clamp(AxisLabels.widthOf(shown.y()), leastLeft, mostLeft);
+    }
     picture.repaint();
     requestLayout();
   }
@@ -149,19 +158,12 @@ public final class PlotView extends Region {
 
   private void place(Plot current) {
     words.begin();
-    double lastTop = Double.POSITIVE_INFINITY;
-    for (Axis.Tick tick : current.y().ticks()) {
-      double middle = yScale(current).at(tick.value());
-      double top =
-          Math.clamp(middle - LABEL_HEIGHT / 2, 0, Math.max(0, plotHeight() - LABEL_HEIGHT));
-      if (left > 0 && lastTop - top >= LABEL_HEIGHT) {
-        words.put(
-            tick.label(), Math.max(0, left - LABEL_ROOM - PlotWords.widthOf(tick.label())), top);
-        lastTop = top;
-      }
+    if (left > 0) {
+      AxisLabels.beside(current.y(), yScale(current), left, plotHeight()).forEach(this::put);
     }
     if (bottom > 0) {
-      placeBelow(current);
+      AxisLabels.below(current.x(), xScale(current), left, getWidth(), getHeight() - bottom + 4)
+          .forEach(this::put);
     }
     for (Layer layer : current.layers()) {
       placeWords(current, layer);
@@ -169,24 +171,15 @@ public final class PlotView extends Region {
     words.end();
   }
 
-  private void placeBelow(Plot current) {
-    double free = 0;
-    for (Axis.Tick tick : current.x().ticks()) {
-      double width = PlotWords.widthOf(tick.label());
-      double at = left + xScale(current).at(tick.value()) - width / 2;
-      double start = Math.clamp(at, 0, Math.max(0, getWidth() - width));
-      if (start >= free) {
-        words.put(tick.label(), start, getHeight() - bottom + 4);
-        free = start + width + LABEL_ROOM;
-      }
-    }
+  private void put(AxisLabels.Label label) {
+    words.put(label.text(), label.x(), label.y());
   }
 
   private void placeWords(Plot current, Layer layer) {
     if (layer instanceof Layer.Threshold threshold && !threshold.label().isEmpty()) {
       double width = PlotWords.widthOf(threshold.label());
       double at = yScale(current).at(threshold.y());
-      double top = at < LABEL_HEIGHT + 2 ? at + 1 : at - LABEL_HEIGHT - 1;
+      double top = at < AxisLabels.HEIGHT + 2 ? at + 1 : at - AxisLabels.HEIGHT - 1;
       words.put(threshold.label(), getWidth() - width, top, threshold.argb());
     } else if (layer instanceof Layer.Moment moment && !moment.label().isEmpty()) {
       double width = PlotWords.widthOf(moment.label());

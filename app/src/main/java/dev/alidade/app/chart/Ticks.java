@@ -1,7 +1,10 @@
 package dev.alidade.app.chart;
 
+import java.time.LocalDate;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Round values for axes. Pure functions. */
 public final class Ticks {
@@ -30,14 +33,13 @@ public final class Ticks {
           12 * HOUR,
           DAY,
           2 * DAY,
-          7 * DAY,
-          30 * DAY,
-          91 * DAY,
-          365 * DAY,
-          5 * 365 * DAY,
-          10 * 365 * DAY,
-          50 * 365 * DAY,
-          100 * 365 * DAY);
+          7 * DAY);
+
+  /** Steps of the calendar, in months: their lengths differ. */
+  private static final List<Integer> MONTH_STEPS =
+      List.of(1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000);
+
+  private static final double MONTH = 30.44 * DAY;
 
   private Ticks() {}
 
@@ -75,18 +77,35 @@ public final class Ticks {
   /** Round moments within a range of epoch milliseconds; {@code offset} is the zone's. */
   public static List<Double> time(double from, double to, int count, long offset) {
     double rough = (to - from) / Math.max(1, count);
-    long step =
-        TIME_STEPS.stream()
-            .filter(known -> known >= rough)
+    Optional<Long> step = TIME_STEPS.stream().filter(known -> known >= rough).findFirst();
+    List<Double> local =
+        step.isPresent()
+            ? multiples(from + offset, to + offset, (double) step.get())
+            : months(from + offset, to + offset, rough / MONTH);
+    return local.stream().map(tick -> tick - offset).toList();
+  }
+
+  /** First days of months, every second, third … from January of the year 0. */
+  private static List<Double> months(double from, double to, double roughMonths) {
+    int step =
+        MONTH_STEPS.stream()
+            .filter(known -> known >= roughMonths * 0.99)
             .findFirst()
-            .orElse(TIME_STEPS.getLast());
-    return multiples(from + offset, to + offset, (double) step).stream()
-        .map(tick -> tick - offset)
-        .toList();
+            .orElse(MONTH_STEPS.getLast());
+    LocalDate first = LocalDate.ofEpochDay((long) Math.floor(from / DAY)).withDayOfMonth(1);
+    first = first.minusMonths(Math.floorMod(first.getLong(ChronoField.PROLEPTIC_MONTH), step));
+    List<Double> ticks = new ArrayList<>();
+    for (LocalDate day = first; day.toEpochDay() * (double) DAY <= to; day = day.plusMonths(step)) {
+      double at = day.toEpochDay() * (double) DAY;
+      if (at >= from) {
+        ticks.add(at);
+      }
+    }
+    return ticks;
   }
 
   /** The smallest of 1, 2, 5 or 10 times a power of ten that is not below a rough step. */
-  static double niceStep(double rough) {
+  public static double niceStep(double rough) {
     if (!(rough > 0) || Double.isInfinite(rough)) {
       return 1;
     }
@@ -97,7 +116,8 @@ public final class Ticks {
     return nice * magnitude;
   }
 
-  private static List<Double> multiples(double from, double to, double step) {
+  /** The multiples of a step within a range; both ends count. */
+  static List<Double> multiples(double from, double to, double step) {
     List<Double> ticks = new ArrayList<>();
     double slack = step * 1e-6;
     for (double index = Math.ceil((from - slack) / step); index * step <= to + slack; index++) {

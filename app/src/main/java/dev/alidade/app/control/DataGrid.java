@@ -1,5 +1,6 @@
 package dev.alidade.app.control;
 
+import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
 import dev.alidade.app.fx.FrameWork;
 import java.util.ArrayList;
@@ -45,6 +46,10 @@ public final class DataGrid extends TableView<Integer> {
   private static final int MOST_CAPITALS = 12;
   private static final double HEAD_ICON = 22;
   private static final double NARROWEST = 64;
+
+  /** Both ends of a histogram's axis fit beside each other. */
+  private static final double NARROWEST_NUMBER = 80;
+
   private static final double WIDEST = 200;
   private static final int ROWS_MEASURED = 40;
   private static final String SELECTED_COLUMN = "al-selected-column";
@@ -124,6 +129,7 @@ public final class DataGrid extends TableView<Integer> {
       // The rows are the same numbers as before, so nothing else makes the cells read again. A
       // refresh() would, but by throwing all of them away.
       List.copyOf(cells).forEach(Rereading::reread);
+      widenNumbers();
     }
     if (shown.rowCount() > 0) {
       scrollTo(0);
@@ -134,10 +140,7 @@ public final class DataGrid extends TableView<Integer> {
   public void changed() {
     if (getItems() instanceof LazyRows rows && rows.size() != model.rowCount()) {
       rows.grow(model.rowCount());
-      if (!getColumns().isEmpty()) {
-        TableColumn<Integer, ?> numbers = getColumns().getFirst();
-        numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), numberWidth()));
-      }
+      widenNumbers();
     }
     List.copyOf(cells).forEach(Rereading::reread);
   }
@@ -285,8 +288,15 @@ public final class DataGrid extends TableView<Integer> {
     return column;
   }
 
+  private void widenNumbers() {
+    if (!getColumns().isEmpty()) {
+      TableColumn<Integer, ?> numbers = getColumns().getFirst();
+      numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), numberWidth()));
+    }
+  }
+
   private double numberWidth() {
-    return Math.max(40, 16 + 7 * Integer.toString(model.rowCount()).length());
+    return Math.max(40, 16 + 7 * Figures.count(model.highestRowNumber()).length());
   }
 
   private TableColumn<Integer, Object> column(int index, GridColumn described) {
@@ -317,13 +327,14 @@ public final class DataGrid extends TableView<Integer> {
   private double width(int index, GridColumn described) {
     int longest = 0;
     for (int row = 0; row < Math.min(ROWS_MEASURED, model.rowCount()); row++) {
-      longest = Math.max(longest, Values.shown(model.value(row, index)).length());
+      longest = Math.max(longest, model.words(model.value(row, index)).length());
     }
     double head =
         described.name().length() * PER_HEAD_CHARACTER + (described.icon() == null ? 0 : HEAD_ICON);
     int capitals = described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
     double values = longest * PER_CHARACTER + capitals * (PER_CAPITAL - PER_CHARACTER);
-    return Math.clamp(17 + Math.max(head, values), NARROWEST, WIDEST);
+    double least = described.kind() == GridColumn.Kind.NUMBER ? NARROWEST_NUMBER : NARROWEST;
+    return Math.clamp(17 + Math.max(head, values), least, WIDEST);
   }
 
   private static final class NoRows implements GridModel {

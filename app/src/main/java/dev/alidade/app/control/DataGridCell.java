@@ -3,6 +3,8 @@ package dev.alidade.app.control;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
 import javafx.scene.control.TableCell;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import org.jspecify.annotations.Nullable;
 
 /** A cell of a {@link DataGrid}. */
@@ -19,7 +21,10 @@ final class DataGridCell extends TableCell<Integer, Object> implements DataGrid.
     this.grid = grid;
     this.column = column;
     switch (kind) {
-      case NUMBER -> getStyleClass().add("al-cell-number");
+      case NUMBER -> {
+        getStyleClass().add("al-cell-number");
+        addEventHandler(MouseEvent.MOUSE_ENTERED, event -> tellWhole());
+      }
       case MONO -> getStyleClass().add("al-cell-mono");
       case TEXT -> {}
     }
@@ -37,7 +42,7 @@ final class DataGridCell extends TableCell<Integer, Object> implements DataGrid.
       setText(null);
       return;
     }
-    setText(Values.shown(item));
+    setText(grid.model().words(item));
     if (item == null) {
       mark(NULL);
     }
@@ -55,6 +60,14 @@ final class DataGridCell extends TableCell<Integer, Object> implements DataGrid.
     if (!isEmpty() && row >= 0 && row < grid.model().rowCount()) {
       updateItem(grid.model().value(row, column), false);
     }
+  }
+
+  /** Explains a rounded number by all its digits. */
+  private void tellWhole() {
+    String whole = Values.copied(getItem());
+    boolean rounded =
+        getItem() instanceof Double && !whole.equals(String.valueOf(getText()).replace(",", ""));
+    setTooltip(rounded ? new Tooltip(whole) : null);
   }
 
   private void mark(String styleClass) {

@@ -1,5 +1,6 @@
 package dev.alidade.app.control;
 
+import dev.alidade.app.format.Values;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +23,19 @@ public interface GridModel {
     return value(row, column);
   }
 
+  /** A value in words, as its cell shows it. */
+  default String words(@Nullable Object value) {
+    return Values.shown(value);
+  }
+
   /** The number that stands before a row, from 1. */
   default long rowNumber(int row) {
     return row + 1L;
+  }
+
+  /** The highest of the row numbers, for the room that they need. */
+  default long highestRowNumber() {
+    return rowCount();
   }
 
   /** Whether a cell is marked. */

@@ -2,6 +2,7 @@ package dev.alidade.app.datasets;
 
 import dev.alidade.app.control.GridColumn;
 import dev.alidade.app.control.GridModel;
+import dev.alidade.app.format.Values;
 import dev.alidade.engine.data.StreamResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,5 +45,10 @@ final class GroupRows implements GridModel {
   @Override
   public @Nullable Object value(int row, int column) {
     return rows.get(row).get(columns.get(column).name());
+  }
+
+  @Override
+  public String words(@Nullable Object value) {
+    return Values.brief(value);
   }
 }

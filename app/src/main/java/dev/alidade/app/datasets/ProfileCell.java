@@ -1,6 +1,7 @@
 package dev.alidade.app.datasets;
 
 import dev.alidade.app.control.Labels;
+import dev.alidade.app.control.Section;
 import dev.alidade.app.control.ShareBar;
 import dev.alidade.app.control.Tips;
 import dev.alidade.app.format.Figures;
@@ -78,9 +79,9 @@ final class ProfileCell extends VBox {
     ColumnType type = profile.field().type();
     HBox ends =
         new HBox(
-            small(ColumnValues.end(type, from, to - from)),
-            dev.alidade.app.control.Section.gap(),
-            small(ColumnValues.end(type, to, to - from)));
+            small(ColumnValues.shortEnd(type, from, to - from)),
+            Section.gap(),
+            small(ColumnValues.shortEnd(type, to, to - from)));
     VBox box = new VBox(2, bars, ends);
     return box;
   }

@@ -20,6 +20,9 @@ public final class Figures {
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_UP);
   private static final double KILO = 1000.0;
 
+  /** More than a double tells apart around one. */
+  private static final int MOST_DECIMALS = 15;
+
   private Figures() {}
 
   /** Three significant digits, trailing zeros kept: {@code 2.41}, {@code 11.7}, {@code 1,418}. */
@@ -38,6 +41,23 @@ public final class Figures {
     return rounded
         .setScale(Math.max(0, 3 - digitsBeforePoint), RoundingMode.HALF_UP)
         .toPlainString();
+  }
+
+  /**
+   * A tick of an axis, with the decimals that tell it from the next one: {@code 0.25}, {@code
+   * 1,250}, {@code 2.5M}.
+   *
+   * @param step distance of two ticks: 1, 2 or 5 times a power of ten
+   */
+  public static String tick(double value, double step) {
+    if (!Double.isFinite(value) || !(step > 0)) {
+      return number(value);
+    }
+    double unit = step >= 1e9 ? 1e9 : step >= 1e5 ? 1e6 : 1;
+    String letter = value == 0 ? "" : unit == 1e9 ? "B" : unit == 1e6 ? "M" : "";
+    int decimals = (int) Math.clamp(-Math.floor(Math.log10(step / unit) + 1e-9), 0, MOST_DECIMALS);
+    boolean bare = decimals == 0 || (value == 0 && unit > 1);
+    return grouped(bare ? "#,##0" : "#,##0." + "0".repeat(decimals)).format(value / unit) + letter;
   }
 
   /** Every digit, grouped: {@code 50,000}. */

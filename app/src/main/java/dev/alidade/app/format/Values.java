@@ -29,19 +29,21 @@ public final class Values {
   /** A double holds 15 to 17 digits; the last ones are noise of arithmetic to a reader. */
   private static final MathContext SHOWN_DIGITS = new MathContext(10);
 
+  private static final MathContext BRIEF_DIGITS = new MathContext(6);
+
   private Values() {}
 
   /**
-   * A value as it is shown: whole numbers grouped, instants in UTC, decimals to ten digits, long
-   * vectors cut.
+   * A value as it is shown: digits grouped, instants in UTC, decimals to ten digits, long vectors
+   * cut.
    */
   public static String shown(@Nullable Object value) {
     return switch (value) {
       case null -> NULL;
       case Long number -> Figures.count(number);
       case Integer number -> Figures.count(number);
-      case Double number -> decimal(number);
-      case Float number -> decimal(number.doubleValue());
+      case Double number -> decimal(number, SHOWN_DIGITS);
+      case Float number -> decimal(number.doubleValue(), SHOWN_DIGITS);
       case Instant instant -> instant(instant);
       case float[] vector -> vector(vector);
       case byte[] bytes -> Figures.bytes(bytes.length) + " of bytes";
@@ -68,18 +70,45 @@ public final class Values {
     return value instanceof Number;
   }
 
-  private static String decimal(double number) {
+  /**
+   * The same with six significant digits for decimals, so that computed figures can be read: {@code
+   * 7.04121}, {@code 1,234,568}.
+   */
+  public static String brief(@Nullable Object value) {
+    return switch (value) {
+      case Double number -> decimal(number, BRIEF_DIGITS);
+      case Float number -> decimal(number.doubleValue(), BRIEF_DIGITS);
+      case null, default -> shown(value);
+    };
+  }
+
+  private static String decimal(double number, MathContext digits) {
     if (Math.abs(number) < PLAIN_LIMIT && number == Math.rint(number)) {
-      return String.format(Locale.ROOT, "%.1f", number);
+      // Minus zero is a value of its own.
+      return (1 / number == Double.NEGATIVE_INFINITY ? "-0" : Figures.count((long) number)) + ".0";
     }
     if (!Double.isFinite(number)) {
       return Double.toString(number);
     }
-    BigDecimal rounded = new BigDecimal(number).round(SHOWN_DIGITS).stripTrailingZeros();
     double magnitude = Math.abs(number);
+    if (magnitude >= Math.pow(10, digits.getPrecision()) && magnitude < PLAIN_LIMIT) {
+      return Figures.count(Math.round(number)); // the digits before the point are never cut
+    }
+    BigDecimal rounded = new BigDecimal(number).round(digits).stripTrailingZeros();
     return magnitude >= SMALLEST_PLAIN && magnitude < PLAIN_LIMIT
-        ? rounded.toPlainString()
+        ? grouped(rounded.toPlainString())
         : rounded.toString();
+  }
+
+  /** Digits before the point in groups of three. */
+  private static String grouped(String plain) {
+    int point = plain.indexOf('.') < 0 ? plain.length() : plain.indexOf('.');
+    int first = plain.startsWith("-") ? 1 : 0;
+    StringBuilder text = new StringBuilder(plain);
+    for (int at = point - 3; at > first; at -= 3) {
+      text.insert(at, ',');
+    }
+    return text.toString();
   }
 
   private static String instant(Instant instant) {

@@ -231,6 +231,7 @@ public final class Shell extends StackPane {
     }
     active = panel;
     if (before != null) {
+      overlays.close(); // a sheet belongs to the panel that opened it
       before.onHidden();
     }
     if (panel != null) {

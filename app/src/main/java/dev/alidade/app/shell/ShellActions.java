@@ -147,7 +147,7 @@ final class ShellActions {
       String quoted = "\"" + table.name().replace("\"", "\"\"") + "\"";
       read.add(
           action(
-              table.name(),
+              "Query " + table.name(),
               "Table of " + database.name(),
               new Intent.EditQuery("SELECT * FROM " + quoted)));
     }

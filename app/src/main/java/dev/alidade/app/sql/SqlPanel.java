@@ -9,7 +9,6 @@ import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Workbench;
 import dev.alidade.engine.sql.SqliteDatabase;
 import java.io.File;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
@@ -111,24 +110,9 @@ public final class SqlPanel implements Panel {
 
   @Override
   public List<PaletteAction> actions() {
-    List<PaletteAction> actions = new ArrayList<>();
-    actions.add(PaletteAction.of("Open a SQLite file", "SQL", Feather.DATABASE, this::choose));
-    actions.add(
+    return List.of(
+        PaletteAction.of("Open a SQLite file", "SQL", Feather.DATABASE, this::choose),
         PaletteAction.of("Look for advice on the last query", "SQL", Feather.ZAP, this::advise));
-    var schema = model.databases().schema().get();
-    if (schema != null) {
-      schema
-          .tables()
-          .forEach(
-              table ->
-                  actions.add(
-                      PaletteAction.of(
-                          "Query " + table.name(),
-                          "Table",
-                          Feather.GRID,
-                          () -> edit("SELECT * FROM " + SqlLiterals.name(table.name()) + ";"))));
-    }
-    return actions;
   }
 
   @Override

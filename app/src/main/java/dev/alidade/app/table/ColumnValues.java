@@ -15,8 +15,16 @@ public final class ColumnValues {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter YEAR =
       DateTimeFormatter.ofPattern("uuuu", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY_OF_YEAR =
+      DateTimeFormatter.ofPattern("MM-dd", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final double DAY_MILLIS = 86_400_000;
-  private static final double LONG_SPAN_MILLIS = 3 * 365 * DAY_MILLIS;
+  private static final double YEAR_MILLIS = 365 * DAY_MILLIS;
+  private static final double LONG_SPAN_MILLIS = 3 * YEAR_MILLIS;
+
+  /** Longer numbers do not fit twice below a narrow column. */
+  private static final double THOUSANDS = 10_000;
 
   private ColumnValues() {}
 
@@ -45,6 +53,21 @@ public final class ColumnValues {
     }
     Instant instant = Instant.ofEpochMilli((long) value);
     return (span > LONG_SPAN_MILLIS ? YEAR : span > 2 * DAY_MILLIS ? DAY : MINUTE).format(instant);
+  }
+
+  /** The same where there is room for a few letters: {@code 2012}, {@code 05-31}, {@code 14:05}. */
+  public static String shortEnd(ColumnType type, double value, double span) {
+    if (type != ColumnType.TIMESTAMP) {
+      double magnitude = Math.abs(value);
+      return magnitude >= THOUSANDS && magnitude < 999_500
+          ? trimmed(value / 1e3) + "k"
+          : magnitude >= 999_500 && magnitude < 1e6
+              ? shortNumber(Math.signum(value) * 1e6)
+              : shortNumber(value);
+    }
+    Instant instant = Instant.ofEpochMilli((long) value);
+    return (span > YEAR_MILLIS ? YEAR : span > 2 * DAY_MILLIS ? DAY_OF_YEAR : CLOCK)
+        .format(instant);
   }
 
   /** A range in words, for a chip or a tooltip. */

@@ -58,6 +58,11 @@ public final class DatasetRows implements GridModel {
     return source(row) + 1;
   }
 
+  @Override
+  public long highestRowNumber() {
+    return rows == 0 ? 0 : Math.max(rowNumber(0), rowNumber(rows - 1));
+  }
+
   private long source(int row) {
     return chosen.isPresent() ? chosen.get().get(row) : row;
   }

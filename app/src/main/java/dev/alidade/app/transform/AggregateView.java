@@ -11,7 +11,6 @@ import dev.alidade.app.format.Figures;
 import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.Workbench;
 import dev.alidade.app.table.AggregationBuilder;
-import dev.alidade.app.table.DatasetRows;
 import dev.alidade.app.transform.AggregateViewModel.Aggregated;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -98,7 +97,7 @@ final class AggregateView extends BorderPane {
             + Figures.duration(result.made().duration()));
     path.show(result.made().path().used());
     why.setText(result.made().path().reason());
-    grid.show(new DatasetRows(result.data()));
+    grid.show(new GroupedRows(result.data()));
     body.getChildren().setAll(grid);
   }
 

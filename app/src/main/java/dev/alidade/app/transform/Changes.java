@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * How the cells of a data set differ from those of a base, row by row as the row numbers of both
@@ -27,6 +28,7 @@ final class Changes {
   private final long cells;
   private final int changedColumns;
   private final int newColumns;
+  private final OptionalInt first;
 
   /** Compares every cell once, to count; meant for samples. */
   Changes(Dataset base, Dataset shown, Lineage lineage) {
@@ -47,6 +49,8 @@ final class Changes {
     long count = 0;
     int changed = 0;
     int added = 0;
+    OptionalInt firstNew = OptionalInt.empty();
+    OptionalInt firstChanged = OptionalInt.empty();
     for (int column = 0; column < columns.size(); column++) {
       long before = count;
       for (int row = 0; row < shown.rowCount(); row++) {
@@ -54,7 +58,14 @@ final class Changes {
       }
       changed += count > before ? 1 : 0;
       added += isNew(column) ? 1 : 0;
+      if (isNew(column) && firstNew.isEmpty()) {
+        firstNew = OptionalInt.of(column);
+      }
+      if (count > before && firstChanged.isEmpty()) {
+        firstChanged = OptionalInt.of(column);
+      }
     }
+    first = firstNew.isPresent() ? firstNew : firstChanged;
     cells = count;
     changedColumns = changed;
     newColumns = added;
@@ -95,6 +106,11 @@ final class Changes {
       return row;
     }
     return number < baseRows.length ? baseRows[(int) number] : MISSING;
+  }
+
+  /** The first new column, else the first with another value; empty where nothing changed. */
+  OptionalInt first() {
+    return first;
   }
 
   /** Cells whose value is another one. */

@@ -44,9 +44,9 @@ final class ColumnStrip extends VBox {
         .addAll(
             bars,
             new HBox(
-                small(ColumnValues.end(type, from, to - from)),
+                small(ColumnValues.shortEnd(type, from, to - from)),
                 Section.gap(),
-                small(ColumnValues.end(type, to, to - from))));
+                small(ColumnValues.shortEnd(type, to, to - from))));
   }
 
   private static Label small(String text) {

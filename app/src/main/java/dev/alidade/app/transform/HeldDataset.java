@@ -5,6 +5,7 @@ import dev.alidade.app.table.RowNumbers;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.data.DataProcessor;
 import dev.alidade.engine.data.Pipeline;
+import dev.alidade.engine.data.Step;
 import dev.alidade.engine.data.TransformOptions;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.Field;
@@ -17,8 +18,20 @@ record HeldDataset(Dataset data) implements Releasable {
     return new HeldDataset(data.named(data.name()));
   }
 
-  /** The first rows with their numbers, see {@link RowNumbers}. */
-  static HeldDataset sample(Dataset source, long rows, DataProcessor processor, Progress progress) {
+  /** Some rows with their numbers, see {@link RowNumbers}. */
+  static HeldDataset sample(
+      Dataset source, SampleRows which, long rows, DataProcessor processor, Progress progress) {
+    if (which.random() && source.rowCount() > rows) {
+      Pipeline random =
+          new Pipeline(
+              "sample", List.of(new Pipeline.Item(new Step.Sample(rows, which.seed()), true)));
+      try (Dataset numbered = RowNumbers.with(source, names(source))) {
+        return new HeldDataset(
+            processor
+                .transform(numbered, new TransformOptions(random, source.name(), 0), progress)
+                .data());
+      }
+    }
     Pipeline nothing = new Pipeline("sample", List.of());
     try (Dataset first =
         processor

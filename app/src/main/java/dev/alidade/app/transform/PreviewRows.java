@@ -8,6 +8,7 @@ import dev.alidade.engine.dataset.Int64Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
@@ -48,6 +49,11 @@ final class PreviewRows implements GridModel {
   @Override
   public long rowNumber(int row) {
     return numbers.map(all -> all.get(row) + 1).orElse(row + 1L);
+  }
+
+  @Override
+  public long highestRowNumber() {
+    return IntStream.range(0, rowCount()).mapToLong(this::rowNumber).max().orElse(0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alidade.app.transform;
 
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.DataGrid;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.Labels;
@@ -7,11 +8,14 @@ import dev.alidade.app.control.Section;
 import dev.alidade.app.control.Segmented;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.table.DatasetRows;
+import dev.alidade.engine.data.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
@@ -36,6 +40,7 @@ final class PreviewView extends BorderPane {
   private final StackPane body = new StackPane(grid);
   private final Label what = Labels.small("");
   private final Label figures = Labels.of("", "al-mono", "al-small", "al-muted");
+  private final MenuButton sample = new MenuButton("");
   private final HBox legend =
       new HBox(12, legend("al-legend-changed", "changed"), legend("al-legend-new", "new"));
   private final Segmented<Shows> shows =
@@ -43,6 +48,7 @@ final class PreviewView extends BorderPane {
   private final Label changed = Labels.small("");
   private final Label verdict = Labels.small("");
   private @Nullable Object inGrid;
+  private String revealed = "";
 
   PreviewView(TransformViewModel model) {
     this.model = model;
@@ -55,7 +61,17 @@ final class PreviewView extends BorderPane {
     shows.setId("preview-or-result");
     shows.getStyleClass().add("al-compact");
     legend.setAlignment(Pos.CENTER_LEFT);
-    HBox bar = new HBox(12, what, figures, Section.gap(), legend, shows);
+    sample.setId("preview-sample");
+    sample.getStyleClass().addAll("al-flat", "al-compact");
+    sample.setMinWidth(0);
+    sample.setAccessibleHelp("Which rows the preview is of");
+    sample
+        .getItems()
+        .setAll(
+            Buttons.item(
+                "First 1,000 rows", () -> model.sampleRowsProperty().set(SampleRows.FIRST)),
+            Buttons.item("1,000 random rows", this::takeRandomRows));
+    HBox bar = new HBox(8, what, sample, figures, Section.gap(), legend, shows);
     bar.getStyleClass().add("al-toolbar");
     HBox foot = new HBox(8, changed, Section.gap(), verdict);
     foot.setAlignment(Pos.CENTER_LEFT);
@@ -106,6 +122,7 @@ final class PreviewView extends BorderPane {
 
   private void show(FullRunViewModel.Finished run) {
     shown(legend, false);
+    shown(sample, false);
     what.setText("Result of all steps");
     figures.setText(
         Figures.counted(run.result().rowsOut(), "row")
@@ -123,17 +140,10 @@ final class PreviewView extends BorderPane {
   private void show(Preview made) {
     shown(legend, true);
     int steps = made.shownSteps();
-    what.setText(steps == 0 ? "Source" : "Preview after step " + steps);
-    long rows = made.shown().rowCount();
-    figures.setText(
-        (rows == 0 ? "no rows" : Figures.counted(rows, "row"))
-            + " of the first "
-            + Figures.compact(
-                Math.min(
-                    TransformViewModel.SAMPLE_ROWS,
-                    model.sourceProperty().get().map(d -> d.rowCount()).orElse(0L)))
-            + ", "
-            + Figures.nanos((double) made.nanos()));
+    what.setText(steps == 0 ? "Source" : "After step " + steps);
+    shown(sample, true);
+    sample.setText(model.sampleWords(made.shown().rowCount()));
+    figures.setText(Figures.nanos((double) made.nanos()));
     Changes changes = made.changes();
     changed.setText(
         "Changed in the preview: "
@@ -154,6 +164,29 @@ final class PreviewView extends BorderPane {
         grid.profile(i, new ColumnStrip(made.profile().get(i)));
         grid.dress(i, "al-new-column", changes.isNew(i));
       }
+      reveal(made);
+    }
+  }
+
+  /** Another seed each time, so that choosing it again gives other rows. */
+  private void takeRandomRows() {
+    SampleRows now = model.sampleRowsProperty().get();
+    model.sampleRowsProperty().set(SampleRows.random(now.seed() + 1));
+  }
+
+  /** Brings what a step made into view, once for each step and column that it makes. */
+  private void reveal(Preview made) {
+    Draft draft = made.draft();
+    if (draft.selected() < 0) {
+      revealed = "";
+      return;
+    }
+    Step step = draft.items().get(draft.selected()).step();
+    String now = draft.selected() + " " + StepText.title(step) + " " + StepText.output(step);
+    OptionalInt first = made.ownChanges().first();
+    if (!now.equals(revealed) && first.isPresent()) {
+      revealed = now;
+      grid.reveal(first.getAsInt());
     }
   }
 
@@ -161,6 +194,7 @@ final class PreviewView extends BorderPane {
     inGrid = null;
     what.setText("");
     figures.setText("");
+    shown(sample, false);
     changed.setText("");
     verdict.setText("");
     body.getChildren().clear();

@@ -177,10 +177,7 @@ final class StepInspector {
         .ifPresent(sections::add);
     if (ran) {
       Examples.of(made.get(), step.get()).map(StepInspector::examples).ifPresent(sections::add);
-      made.get()
-          .profileOf(StepText.output(step.get()))
-          .map(StepInspector::result)
-          .ifPresent(sections::add);
+      made.get().profileOf(StepText.output(step.get())).map(this::result).ifPresent(sections::add);
       model.report(index).map(this::path).ifPresent(sections::add);
     }
     found.getChildren().setAll(sections);
@@ -227,8 +224,8 @@ final class StepInspector {
     return label;
   }
 
-  private static Node result(ColumnProfile of) {
-    String rows = "first " + Figures.counted(of.rows(), "row");
+  private Node result(ColumnProfile of) {
+    String rows = model.sampleWords(of.rows());
     if (of.histogram().isEmpty()) {
       VBox lines = new VBox(4);
       of.topValues().stream()

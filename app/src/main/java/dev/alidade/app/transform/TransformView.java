@@ -50,6 +50,11 @@ final class TransformView extends StackPane {
     groups
         .activeProperty()
         .bind(tabs.getSelectionModel().selectedIndexProperty().map(index -> index.intValue() > 0));
+    tabs.getSelectionModel()
+        .selectedItemProperty()
+        .flatMap(tab -> sceneProperty().map(scene -> tab.getContent() == chart))
+        .orElse(false)
+        .subscribe(chart::setInView);
     tabs.getStyleClass().add("al-tabs");
     tabs.setId("transform-tabs");
     StackPane tabbed = new StackPane(tabs, since());

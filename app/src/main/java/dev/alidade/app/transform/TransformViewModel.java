@@ -4,7 +4,6 @@ import dev.alidade.app.fx.BackgroundTasks;
 import dev.alidade.app.fx.Debounce;
 import dev.alidade.app.fx.FxPublisher;
 import dev.alidade.app.shell.Notices;
-import dev.alidade.app.table.ClosingTask;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.data.DataException;
 import dev.alidade.engine.data.ExpressionType;
@@ -17,13 +16,12 @@ import dev.alidade.engine.dataset.Schema;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -38,20 +36,14 @@ final class TransformViewModel {
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
-  private final Debounce debounce;
   private final FullRunViewModel fullRun;
   private final ObservableList<String> names = FXCollections.observableArrayList();
   private final ReadOnlyObjectWrapper<Optional<Dataset>> source =
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.EMPTY);
-  private final ReadOnlyObjectWrapper<Optional<Preview>> preview =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final ReadOnlyObjectWrapper<Optional<Throwable>> previewProblem =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
-  private final BooleanProperty sinceSource = new SimpleBooleanProperty(true);
+  private final LivePreview live;
   private final Map<String, List<Field>> schemas = new HashMap<>();
   private final Map<String, DraftHistory> histories = new HashMap<>();
-  private Optional<HeldDataset> sample = Optional.empty();
   private Optional<String> wanted = Optional.empty();
   private DraftHistory history = new DraftHistory();
 
@@ -63,9 +55,8 @@ final class TransformViewModel {
       Debounce debounce) {
     this.engine = engine;
     this.tasks = tasks;
-    this.debounce = debounce;
     this.fullRun = new FullRunViewModel(engine, tasks, notices);
-    sinceSource.addListener((observed, was, is) -> askPreview());
+    this.live = new LivePreview(engine.dataProcessor(), tasks, debounce, draft::get);
     Consumer<Boolean> changed = fx.publish(change -> refresh());
     engine.datasets().onChange(() -> changed.accept(true));
     refresh();
@@ -86,17 +77,27 @@ final class TransformViewModel {
   }
 
   ReadOnlyObjectProperty<Optional<Preview>> previewProperty() {
-    return preview.getReadOnlyProperty();
+    return live.previewProperty();
   }
 
   /** Why there is no preview at all, where that is no step's fault. */
   ReadOnlyObjectProperty<Optional<Throwable>> previewProblemProperty() {
-    return previewProblem.getReadOnlyProperty();
+    return live.problemProperty();
   }
 
   /** Whether changes are marked since the source, or since the step before. */
   BooleanProperty sinceSourceProperty() {
-    return sinceSource;
+    return live.sinceSourceProperty();
+  }
+
+  /** Which rows the preview is of. */
+  ObjectProperty<SampleRows> sampleRowsProperty() {
+    return live.rowsProperty();
+  }
+
+  /** What a preview of so many rows shows, in words. */
+  String sampleWords(long rows) {
+    return live.rowsProperty().get().words(rows, source.get().map(Dataset::rowCount).orElse(0L));
   }
 
   FullRunViewModel fullRun() {
@@ -155,51 +156,23 @@ final class TransformViewModel {
     Dataset held = data.named(data.name());
     source.set(Optional.of(held));
     draft.set(history.current());
-    ClosingTask.<HeldDataset>of(
-            tasks,
-            "Sample " + data.name(),
-            progress -> {
-              try (HeldDataset own = HeldDataset.of(held)) {
-                return HeldDataset.sample(
-                    own.data(), SAMPLE_ROWS, engine.dataProcessor(), progress);
-              }
-            },
-            taken -> sampled(held, taken),
-            () -> {})
-        .quietly()
-        .replacing(source)
-        .onFailed(problem -> previewProblem.set(Optional.of(problem)))
-        .start();
-  }
-
-  private void sampled(Dataset of, HeldDataset taken) {
-    if (source.get().filter(now -> Objects.equals(now, of)).isEmpty()) {
-      taken.close();
-      return;
-    }
-    sample = Optional.of(taken);
-    preview();
+    live.open(held);
   }
 
   /** Lets the data set go. */
   private void clear() {
     Optional<Dataset> before = source.get();
-    Optional<Preview> shown = preview.get();
     fullRun.clear();
-    previewProblem.set(Optional.empty());
-    preview.set(Optional.empty());
+    live.close();
     draft.set(Draft.EMPTY);
     source.set(Optional.empty());
-    shown.ifPresent(Preview::close);
-    sample.ifPresent(HeldDataset::close);
-    sample = Optional.empty();
     before.ifPresent(Dataset::close);
   }
 
   /** Adds a step of a kind at the end and selects it. */
   void add(StepKind kind) {
     List<Field> columns =
-        preview
+        previewProperty()
             .get()
             .map(Preview::endFields)
             .or(() -> source.get().map(HeldDataset::fields))
@@ -242,7 +215,7 @@ final class TransformViewModel {
     if (draft.get().selected() != index) {
       history.select(index);
       draft.set(history.current());
-      askPreview();
+      live.ask();
     }
   }
 
@@ -271,45 +244,7 @@ final class TransformViewModel {
 
   private void take() {
     draft.set(history.current());
-    askPreview();
-  }
-
-  private void askPreview() {
-    debounce.later(this::preview);
-  }
-
-  private void preview() {
-    Optional<HeldDataset> from = sample;
-    if (from.isEmpty()) {
-      return;
-    }
-    Draft asked = draft.get();
-    boolean since = sinceSource.get();
-    ClosingTask.<Preview>of(
-            tasks,
-            "Preview",
-            progress -> {
-              try (HeldDataset own = HeldDataset.of(from.get().data())) {
-                return PreviewRun.of(own.data(), asked, since, engine.dataProcessor(), progress);
-              }
-            },
-            made -> previewed(from.get(), made),
-            () -> {})
-        .quietly()
-        .replacing(preview)
-        .onFailed(problem -> previewProblem.set(Optional.of(problem)))
-        .start();
-  }
-
-  private void previewed(HeldDataset from, Preview made) {
-    if (sample.filter(from::equals).isEmpty()) {
-      made.close();
-      return;
-    }
-    Optional<Preview> before = preview.get();
-    previewProblem.set(Optional.empty());
-    preview.set(Optional.of(made));
-    before.ifPresent(Preview::close);
+    live.ask();
   }
 
   /** Runs every step on all rows. */
@@ -362,12 +297,12 @@ final class TransformViewModel {
   }
 
   private Optional<StepReport> sampleReport(int index) {
-    return preview.get().map(made -> made.reports().get(index));
+    return previewProperty().get().map(made -> made.reports().get(index));
   }
 
   /** Why a step cannot run; the newest preview or run tells. */
   Optional<StepProblem> problem(int index) {
-    return preview
+    return previewProperty()
         .get()
         .flatMap(Preview::problem)
         .or(() -> fullRun.problem(draft.get()))

@@ -79,4 +79,19 @@ class FiguresTest {
     assertThat(Figures.ago(Duration.ofHours(3))).isEqualTo("3 h ago");
     assertThat(Figures.ago(Duration.ofDays(4))).isEqualTo("4 days ago");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.25, 0.05, 0.25",
+    "2, 0.5, 2.0",
+    "1250, 250, '1,250'",
+    "1013.2, 0.2, '1,013.2'",
+    "2500000, 500000, 2.5M",
+    "150000000, 50000000, 150M",
+    "0, 50000000, 0",
+    "-4000000000, 1000000000, -4B"
+  })
+  void writesTicksWithTheDecimalsOfTheirDistance(double value, double step, String words) {
+    assertThat(Figures.tick(value, step)).isEqualTo(words);
+  }
 }

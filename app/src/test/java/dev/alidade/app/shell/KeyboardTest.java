@@ -62,6 +62,15 @@ class KeyboardTest {
         .contains("weather", "Transform weather", "Export weather")
         .doesNotContain("Show weather")
         .doesNotHaveDuplicates();
+    workbench.press(KeyCode.ESCAPE);
+    workbench.openSample("agents.sqlite");
+    workbench.show(PanelId.SQL);
+    workbench.press(KeyCode.CONTROL, KeyCode.K);
+    workbench.type("agent_executions");
+    assertThat(found())
+        .extracting(PaletteAction::title)
+        .contains("agent_executions", "Query agent_executions")
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -103,6 +103,45 @@ class TransformPanelTest {
   }
 
   @Test
+  void scrollsToTheColumnThatAStepMade() {
+    addStep("Compute a column");
+    write("step-new-column", "temp_range");
+    write("expression", "temp_max - temp_min");
+    workbench.waitFor("the new column", () -> workbench.showsPart("1 new column"));
+
+    DataGrid grid = workbench.byId("preview-rows", DataGrid.class);
+    workbench.waitForFx(
+        "the head of the last column within the grid",
+        () -> {
+          Node head = grid.head(grid.model().columns().size() - 1);
+          return head.localToScene(head.getLayoutBounds()).getMaxX()
+              <= grid.localToScene(grid.getLayoutBounds()).getMaxX();
+        });
+  }
+
+  @Test
+  void previewsRandomRowsAndSaysSo() {
+    workbench.waitForText("the first 1,000 rows");
+    DataGrid grid = workbench.byId("preview-rows", DataGrid.class);
+    MenuButton sample = workbench.byId("preview-sample", MenuButton.class);
+    workbench.fx(
+        () -> {
+          sample.getItems().getLast().fire();
+          return true;
+        });
+
+    workbench.waitForText("1,000 random rows");
+    workbench.waitForFx("rows from the end of the file", () -> grid.model().rowNumber(999) > 2_000);
+    workbench.fx(
+        () -> {
+          sample.getItems().getFirst().fire();
+          return true;
+        });
+    workbench.waitForText("the first 1,000 rows");
+    workbench.waitForFx("the first rows", () -> grid.model().rowNumber(999) == 1_000);
+  }
+
+  @Test
   void showsAWrongExpressionAtItsStepAndPointsAtTheCharacter() {
     addStep("Filter");
     write("expression", "precipitaton > 0");
@@ -148,7 +187,7 @@ class TransformPanelTest {
 
     focus("step-2");
     workbench.press(KeyCode.SPACE);
-    workbench.waitFor("all rows again", () -> workbench.showsPart("1,000 rows of the first 1,000"));
+    workbench.waitFor("all rows again", () -> workbench.shows("the first 1,000 rows"));
 
     focus("step-2");
     workbench.press(KeyCode.DELETE);
@@ -181,12 +220,16 @@ class TransformPanelTest {
               within(1e-9));
     }
 
+    assertThat(workbench.fx(() -> transforms().chart().shown()))
+        .as("a chart that nobody looks at")
+        .isEmpty();
     workbench.clickOn("Chart");
     workbench.waitForText("rows by location");
     assertThat(workbench.shows("Seattle")).isTrue();
 
     workbench.clickOn("Heatmap");
     workbench.waitForText("Value");
+    assertThat(workbench.byId("heat-most", Label.class).getText()).isEqualTo("1,461");
     Path picture = workbench.folder().resolve("chart.png");
     ChartView chart = workbench.all(ChartView.class).getFirst();
     workbench.fx(
@@ -194,7 +237,7 @@ class TransformPanelTest {
           chart.writePicture(picture);
           return true;
         });
-    workbench.waitForText("Wrote the picture to chart.png.");
+    workbench.waitForText("Wrote the picture to " + picture + ".");
     Image written = new Image(picture.toUri().toString());
     assertThat(written.getWidth()).isGreaterThan(300);
     int empty = written.getPixelReader().getArgb(0, 0);
@@ -347,6 +390,11 @@ class TransformPanelTest {
           workbench.scene().lookup("#" + id).requestFocus();
           return true;
         });
+  }
+
+  private TransformView transforms() {
+    return (TransformView)
+        workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow().content();
   }
 
   private String card(int number) {

@@ -85,6 +85,36 @@ class TransformViewModelTest {
   }
 
   @Test
+  void takesTheSameRandomRowsForTheSameSeedAndNumbersThemAsInTheFile() {
+    model.sampleRowsProperty().set(SampleRows.random(7));
+    List<Long> numbers = numbers();
+    assertThat(numbers).hasSize((int) TransformViewModel.SAMPLE_ROWS).isSorted();
+    assertThat(numbers.getLast()).isGreaterThan(2 * TransformViewModel.SAMPLE_ROWS);
+    PreviewRows rows = new PreviewRows(preview());
+    int weather = preview().shown().schema().indexOf("weather").orElseThrow();
+    for (int row = 0; row < rows.rowCount(); row++) {
+      assertThat(rows.value(row, weather))
+          .isEqualTo(file.days().get((int) rows.rowNumber(row) - 1).weather());
+    }
+
+    model.sampleRowsProperty().set(SampleRows.random(8));
+    assertThat(numbers()).isNotEqualTo(numbers);
+    model.sampleRowsProperty().set(SampleRows.random(7));
+    assertThat(numbers()).isEqualTo(numbers);
+    assertThat(model.sampleWords(1_000)).isEqualTo("1,000 random rows");
+    assertThat(model.sampleWords(428)).isEqualTo("428 of 1,000 random rows");
+  }
+
+  private List<Long> numbers() {
+    PreviewRows rows = new PreviewRows(preview());
+    List<Long> numbers = new ArrayList<>();
+    for (int row = 0; row < rows.rowCount(); row++) {
+      numbers.add(rows.rowNumber(row));
+    }
+    return numbers;
+  }
+
+  @Test
   void showsANewColumnAsNewAndItsFigures() {
     put(new Step.Compute("temp_range", "temp_max - temp_min"));
     PreviewRows rows = new PreviewRows(preview());
