@@ -23,16 +23,17 @@ final class IsoTimestamp {
       return false;
     }
     // 20240229T123059Z; a bare 20240229 is a number.
-    boolean basic = to - from >= 15 && source[from + 8] == 'T';
+    boolean basic = to - from >= 13 && (source[from + 8] | 0x20) == 't';
     int year = year(basic ? 4 : MAX_YEAR_DIGITS);
     if (year == Integer.MIN_VALUE) {
       return false;
     }
-    if (!basic && !take('-')) {
+    char between = at < end && text[at] == '/' ? '/' : '-';
+    if (!basic && !take(between)) {
       return false;
     }
     int month = twoDigits();
-    if (!basic && !take('-')) {
+    if (!basic && !take(between)) {
       return false;
     }
     int day = twoDigits();
@@ -40,7 +41,23 @@ final class IsoTimestamp {
       return false;
     }
     epochMillis = epochDay(year, month, day) * DAY_MILLIS;
-    return at == end || readTime(basic);
+    boolean zoneNext = at < end && (text[at] == '+' || text[at] == '-' || text[at] == 'Z');
+    return at == end || (zoneNext ? readZone() : readTime(basic));
+  }
+
+  /** Eight digits, {@code 20240229}, which only who asks for a time takes for one. */
+  boolean readDigits(byte[] source, int from, int to) {
+    text = source;
+    at = from;
+    end = to;
+    int year = to - from == 8 ? twoDigits() * 100 + twoDigits() : -1;
+    int month = year < 0 ? -1 : twoDigits();
+    int day = month < 1 || month > 12 ? -1 : twoDigits();
+    if (day < 1 || day > daysIn(year, month)) {
+      return false;
+    }
+    epochMillis = epochDay(year, month, day) * DAY_MILLIS;
+    return true;
   }
 
   private boolean readTime(boolean basic) {
@@ -57,7 +74,8 @@ final class IsoTimestamp {
     }
     int second = 0;
     int millis = 0;
-    if (basic || take(':')) {
+    boolean digitNext = at < end && text[at] >= '0' && text[at] <= '9';
+    if (basic ? digitNext : take(':')) {
       second = twoDigits();
       if (second < 0 || second > 59) {
         return false;
@@ -81,7 +99,7 @@ final class IsoTimestamp {
     if (take('Z') || take('z')) {
       return at == end;
     }
-    if (end - at == 3 && text[at] == 'U' && text[at + 1] == 'T' && text[at + 2] == 'C') {
+    if (end - at == 3 && (isZone("utc") || isZone("gmt"))) {
       return true;
     }
     boolean west = take('-');
@@ -94,12 +112,19 @@ final class IsoTimestamp {
       take(':');
       minutes = twoDigits();
     }
-    if (hours < 0 || hours > 18 || minutes < 0 || minutes > 59 || at != end) {
+    boolean beyond = hours > 18 || hours == 18 && minutes > 0; // as ISO 8601 readers have it
+    if (hours < 0 || minutes < 0 || minutes > 59 || beyond || at != end) {
       return false;
     }
     long offset = (hours * 60L + minutes) * 60_000;
     epochMillis += west ? offset : -offset;
     return true;
+  }
+
+  private boolean isZone(String name) {
+    return (text[at] | 0x20) == name.charAt(0)
+        && (text[at + 1] | 0x20) == name.charAt(1)
+        && (text[at + 2] | 0x20) == name.charAt(2);
   }
 
   /** {@code [Europe/Berlin]} behind an offset says nothing more about the moment. */

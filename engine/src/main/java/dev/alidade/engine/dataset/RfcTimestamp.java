@@ -58,7 +58,8 @@ final class RfcTimestamp {
       int sign = text[at - 1] == '-' ? -1 : 1;
       int hours = number(2, 2);
       int minutes = number(2, 2);
-      return hours < 0 || hours > 18 || minutes < 0 || minutes > 59 || at != end
+      boolean beyond = hours > 18 || hours == 18 && minutes > 0;
+      return hours < 0 || minutes < 0 || minutes > 59 || beyond || at != end
           ? Integer.MIN_VALUE
           : sign * (hours * 60 + minutes);
     }

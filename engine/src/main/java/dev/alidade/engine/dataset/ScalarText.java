@@ -232,10 +232,12 @@ public final class ScalarText {
   }
 
   /**
-   * An ISO 8601 date ({@code 2024-02-29}) or date-time ({@code 2024-02-29T12:30:59.123+02:00}, or
-   * with a blank instead of T, or {@code 20240229T123059Z}, or with a region in brackets behind the
-   * offset), as RFC 3339 has them too, or a date-time of RFC 5322 ({@code Thu, 29 Feb 2024 12:30:59
-   * GMT}); UTC where no zone is given. Digits below the millisecond are cut.
+   * An ISO 8601 date ({@code 2024-02-29}, also with slashes) or date-time ({@code
+   * 2024-02-29T12:30:59.123+02:00}, with a blank instead of T, in basic form {@code
+   * 20240229T123059Z}, with a region in brackets behind the offset), as RFC 3339 has them too, or a
+   * date-time of RFC 5322 ({@code Thu, 29 Feb 2024 12:30:59 GMT}, whose weekday is not checked).
+   * UTC where no zone is given; offsets go to ±18:00. Digits below the millisecond are cut; the
+   * hour 24 and the second 60 are refused. Years of four digits, or of up to six with a sign.
    */
   public boolean readTimestamp(byte[] text, int from, int to) {
     int start = skipBlanks(text, from, to);
@@ -251,10 +253,30 @@ public final class ScalarText {
     return false;
   }
 
+  /**
+   * Like {@link #readTimestamp(byte[], int, int)}, where a time is asked for: {@code 20240229}, in
+   * files a number, is a date as well.
+   */
+  public boolean readAskedTimestamp(String text) {
+    if (text.length() != 8 || !copied(text)) {
+      return readTimestamp(text);
+    }
+    if (!iso.readDigits(copy, 0, 8)) {
+      return false;
+    }
+    epochMillis = iso.epochMillis();
+    return true;
+  }
+
   /** Like {@link #readTimestamp(byte[], int, int)}. */
   public boolean readTimestamp(String text) {
+    return text.length() >= 10 && copied(text) && readTimestamp(copy, 0, text.length());
+  }
+
+  /** Copies the text; false where it is too long or not ASCII. */
+  private boolean copied(String text) {
     int length = text.length();
-    if (length < 10 || length > MAX_TIMESTAMP) {
+    if (length > MAX_TIMESTAMP) {
       return false;
     }
     for (int i = 0; i < length; i++) {
@@ -264,7 +286,7 @@ public final class ScalarText {
       }
       copy[i] = (byte) c;
     }
-    return readTimestamp(copy, 0, length);
+    return true;
   }
 
   /**
