@@ -191,10 +191,7 @@ public final class DatasetsViewModel {
                 return data.rowCount();
               }
             })
-        .onDone(
-            count ->
-                onDone.accept(
-                    "Wrote %,d rows of %s to %s.".formatted(count, name, file.getFileName())))
+        .onDone(count -> onDone.accept("Wrote %,d rows of %s to %s.".formatted(count, name, file)))
         .start();
   }
 
@@ -202,6 +199,7 @@ public final class DatasetsViewModel {
   void exportRejects(Path file, Consumer<String> onDone) {
     List<Reject> rejects =
         selected.get().flatMap(DatasetItem::data).map(Dataset::rejects).orElse(List.of());
+    long all = selected.get().flatMap(DatasetItem::data).map(Dataset::rejectCount).orElse(0L);
     tasks
         .task(
             "Export rejects",
@@ -212,7 +210,13 @@ public final class DatasetsViewModel {
         .onDone(
             count ->
                 onDone.accept(
-                    "Wrote %,d rejected records to %s.".formatted(count, file.getFileName())))
+                    "Wrote %,d rejected records to %s.%s"
+                        .formatted(
+                            count,
+                            file,
+                            all > count
+                                ? " %,d more were counted, but not kept.".formatted(all - count)
+                                : "")))
         .start();
   }
 
