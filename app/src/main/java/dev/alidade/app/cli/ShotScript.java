@@ -105,6 +105,7 @@ final class ShotScript {
             () -> tab(PanelId.TRANSFORMS, "Aggregate"),
             () -> transforms(panel -> panel.aggregate(List.of("weather", "location"), MEASURES))),
         Shot.of("06-transforms-chart", () -> tab(PanelId.TRANSFORMS, "Chart")),
+        Shot.of("06-transforms-heatmap", () -> press(PanelId.TRANSFORMS, "Heatmap")),
         Shot.of(
             "07-performance-live",
             () -> navigation().show(PanelId.PERFORMANCE),

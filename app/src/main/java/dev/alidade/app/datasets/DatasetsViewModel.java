@@ -191,7 +191,7 @@ public final class DatasetsViewModel {
                     .formatted(
                         data.rowCount(),
                         name,
-                        file.getFileName(),
+                        file,
                         engine
                             .datasets()
                             .export(data, file, options, progress)
@@ -208,6 +208,7 @@ public final class DatasetsViewModel {
   void exportRejects(Path file, Consumer<String> onDone) {
     List<Reject> rejects =
         selected.get().flatMap(DatasetItem::data).map(Dataset::rejects).orElse(List.of());
+    long all = selected.get().flatMap(DatasetItem::data).map(Dataset::rejectCount).orElse(0L);
     tasks
         .task(
             "Export rejects",
@@ -218,7 +219,13 @@ public final class DatasetsViewModel {
         .onDone(
             count ->
                 onDone.accept(
-                    "Wrote %,d rejected records to %s.".formatted(count, file.getFileName())))
+                    "Wrote %,d rejected records to %s.%s"
+                        .formatted(
+                            count,
+                            file,
+                            all > count
+                                ? " %,d more were counted, but not kept.".formatted(all - count)
+                                : "")))
         .start();
   }
 

@@ -120,9 +120,7 @@ final class AggregateViewModel {
                           return own.rowCount();
                         }
                       })
-                  .onDone(
-                      rows ->
-                          then.accept("Wrote %,d rows to %s.".formatted(rows, file.getFileName())))
+                  .onDone(rows -> then.accept("Wrote %,d rows to %s.".formatted(rows, file)))
                   .start();
             });
   }

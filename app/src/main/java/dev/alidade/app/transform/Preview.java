@@ -1,13 +1,17 @@
 package dev.alidade.app.transform;
 
 import dev.alidade.app.table.Releasable;
+import dev.alidade.app.table.RowNumbers;
 import dev.alidade.engine.data.StepReport;
 import dev.alidade.engine.dataset.ColumnProfile;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.Field;
+import dev.alidade.engine.dataset.Int64Column;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * What a draft makes of the sample. Closed when the next one takes its place.
@@ -51,6 +55,24 @@ record Preview(
   /** The profile of a column of {@code shown}. */
   Optional<ColumnProfile> profileOf(String column) {
     return profile.stream().filter(of -> of.field().name().equals(column)).findFirst();
+  }
+
+  /**
+   * Where a row that the step in the editor works on is shown after it; empty where the step leaves
+   * it out.
+   *
+   * @param row of {@code before}, from 1
+   */
+  OptionalInt shownRow(long row) {
+    Optional<Int64Column> from = RowNumbers.of(before);
+    Optional<Int64Column> to = RowNumbers.of(shown);
+    if (row < 1 || row > before.rowCount() || from.isEmpty() || to.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    long number = from.get().get(row - 1);
+    return IntStream.range(0, (int) shown.rowCount())
+        .filter(at -> to.get().get(at) == number)
+        .findFirst();
   }
 
   @Override

@@ -9,11 +9,14 @@ import dev.alidade.app.control.Segmented;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.table.DatasetRows;
 import dev.alidade.engine.data.Step;
+import dev.alidade.engine.data.StepReport;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.layout.BorderPane;
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The tab Rows: the preview with what changed, or all rows of the last run. JavaFX thread. */
 final class PreviewView extends BorderPane {
+  /** Left in view above a row that is pointed to. */
+  private static final int ROWS_ABOVE = 4;
+
   private enum Shows {
     PREVIEW("Preview"),
     RESULT("Full result");
@@ -47,6 +53,7 @@ final class PreviewView extends BorderPane {
       new Segmented<>(List.of(Shows.values()), (Shows each) -> each.word);
   private final Label changed = Labels.small("");
   private final Label verdict = Labels.small("");
+  private final Hyperlink where = new Hyperlink();
   private @Nullable Object inGrid;
   private String revealed = "";
 
@@ -73,7 +80,9 @@ final class PreviewView extends BorderPane {
             Buttons.item("1,000 random rows", this::takeRandomRows));
     HBox bar = new HBox(8, what, sample, figures, Section.gap(), legend, shows);
     bar.getStyleClass().add("al-toolbar");
-    HBox foot = new HBox(8, changed, Section.gap(), verdict);
+    where.setId("preview-where");
+    where.getStyleClass().add("al-small");
+    HBox foot = new HBox(8, changed, Section.gap(), verdict, where);
     foot.setAlignment(Pos.CENTER_LEFT);
     foot.getStyleClass().add("al-foot");
     setTop(bar);
@@ -101,6 +110,7 @@ final class PreviewView extends BorderPane {
               fill();
             });
     shows.valueProperty().subscribe(each -> fill());
+    model.pointedRowProperty().subscribe(row -> pointTo(row.intValue()));
   }
 
   private void fill() {
@@ -129,7 +139,7 @@ final class PreviewView extends BorderPane {
             + ", "
             + Figures.duration(run.result().duration()));
     changed.setText(run.result().path().used().label() + ": " + run.result().path().reason());
-    verdict(run.result().rowsRejected(), Optional.empty());
+    verdict(run.result().steps(), Optional.empty());
     if (!run.equals(inGrid)) {
       inGrid = run;
       body.getChildren().setAll(grid);
@@ -153,9 +163,7 @@ final class PreviewView extends BorderPane {
             + (changes.newColumns() == 0
                 ? ""
                 : ", " + Figures.counted(changes.newColumns(), "new column")));
-    verdict(
-        made.reports().values().stream().mapToLong(report -> report.rejected()).sum(),
-        made.problem());
+    verdict(made.reports().values(), made.problem());
     if (!made.equals(inGrid)) {
       inGrid = made;
       body.getChildren().setAll(grid);
@@ -197,10 +205,20 @@ final class PreviewView extends BorderPane {
     shown(sample, false);
     changed.setText("");
     verdict.setText("");
+    shown(where, false);
     body.getChildren().clear();
   }
 
-  private void verdict(long rejected, Optional<StepProblem> problem) {
+  /** Says whether anything went wrong, and leads to the first step where it did. */
+  private void verdict(Collection<StepReport> reports, Optional<StepProblem> problem) {
+    long rejected = reports.stream().mapToLong(StepReport::rejected).sum();
+    OptionalInt at =
+        problem.isPresent()
+            ? OptionalInt.of(problem.get().index())
+            : reports.stream()
+                .filter(report -> report.rejected() > 0)
+                .mapToInt(StepReport::index)
+                .min();
     verdict.getStyleClass().removeAll("al-text-ok", "al-text-err", "al-text-warn", "al-muted");
     verdict.setText(
         problem.isPresent()
@@ -209,6 +227,21 @@ final class PreviewView extends BorderPane {
     verdict
         .getStyleClass()
         .add(problem.isPresent() ? "al-text-err" : rejected > 0 ? "al-text-warn" : "al-text-ok");
+    shown(where, at.isPresent() && model.draftProperty().get().selected() != at.getAsInt());
+    at.ifPresent(
+        index -> {
+          where.setText("Show step " + (index + 1));
+          where.setOnAction(event -> model.select(index));
+        });
+  }
+
+  /** Brings a row of the preview into view and selects it. */
+  private void pointTo(int row) {
+    if (row >= 0) {
+      shows.valueProperty().set(Shows.PREVIEW);
+      grid.getSelectionModel().clearAndSelect(row);
+      grid.scrollTo(Math.max(0, row - ROWS_ABOVE));
+    }
   }
 
   private static Label legend(String styleClass, String word) {

@@ -7,6 +7,8 @@ import dev.alidade.app.shell.Workbench;
 import dev.alidade.engine.EngineException;
 import dev.alidade.engine.data.DataProcessor;
 import dev.alidade.engine.data.Pipeline;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -16,7 +18,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import org.kordamp.ikonli.feather.Feather;
 
-/** The steps as a recipe: saved in the workspace, opened again, copied and pasted as JSON. */
+/** The steps as a recipe: kept in the workspace, copied and pasted as JSON, written and read. */
 final class RecipeMenu extends MenuButton {
   private final TransformViewModel model;
   private final Workbench bench;
@@ -26,6 +28,7 @@ final class RecipeMenu extends MenuButton {
   private final Menu other = new Menu("Apply to another data set");
   private final MenuItem copy = Buttons.item("Copy as JSON", this::copy);
   private final MenuItem save = Buttons.item("Save recipe…", this::save);
+  private final MenuItem write = Buttons.item("Save as file…", this::write);
 
   RecipeMenu(TransformViewModel model, Workbench bench) {
     super("Recipe", Icons.small(Feather.CODE));
@@ -40,7 +43,21 @@ final class RecipeMenu extends MenuButton {
     MenuItem paste = Buttons.item("Paste from JSON", this::paste);
     paste.setId("paste-recipe");
     forget.setId("delete-recipe");
-    getItems().setAll(save, saved, forget, other, new SeparatorMenuItem(), copy, paste);
+    write.setId("write-recipe");
+    MenuItem read = Buttons.item("Open file…", this::read);
+    read.setId("read-recipe");
+    getItems()
+        .setAll(
+            save,
+            saved,
+            forget,
+            other,
+            new SeparatorMenuItem(),
+            copy,
+            paste,
+            new SeparatorMenuItem(),
+            write,
+            read);
     setOnShowing(event -> prepare());
     model.sourceProperty().subscribe(data -> setDisable(data.isEmpty()));
     list();
@@ -59,6 +76,7 @@ final class RecipeMenu extends MenuButton {
     boolean none = model.draftProperty().get().items().isEmpty();
     copy.setDisable(none);
     save.setDisable(none);
+    write.setDisable(none);
     List<String> others =
         model.names().stream()
             .filter(
@@ -168,5 +186,35 @@ final class RecipeMenu extends MenuButton {
   private void paste() {
     String text = Clipboard.getSystemClipboard().getString();
     paste(text == null ? "" : text);
+  }
+
+  private void write() {
+    String name = model.sourceProperty().get().map(data -> data.name()).orElse("recipe");
+    RecipeFile.askToWrite(getScene().getWindow(), name).ifPresent(file -> write(name, file));
+  }
+
+  /** Writes the steps to a file. */
+  void write(String name, Path file) {
+    String json = processor.toJson(model.draftProperty().get().pipeline(name));
+    bench
+        .tasks()
+        .task("Save " + file.getFileName(), progress -> Files.writeString(file, json))
+        .quietly()
+        .onDone(done -> bench.notices().info("Wrote the recipe to " + done + "."))
+        .start();
+  }
+
+  private void read() {
+    RecipeFile.askToRead(getScene().getWindow()).ifPresent(this::read);
+  }
+
+  /** Puts the steps of a file in the place of those in view. */
+  void read(Path file) {
+    bench
+        .tasks()
+        .task("Open " + file.getFileName(), progress -> RecipeFile.read(file, processor))
+        .quietly()
+        .onDone(this::take)
+        .start();
   }
 }

@@ -6,6 +6,9 @@ import dev.alidade.engine.data.DataException.StepFailed;
 import dev.alidade.engine.data.Step;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Why a step cannot run.
@@ -14,6 +17,8 @@ import java.util.OptionalInt;
  * @param position the character of its expression that is wrong, from 0
  */
 record StepProblem(int index, String code, String sentence, String remedy, OptionalInt position) {
+  private static final Pattern ROW = Pattern.compile("Row ([0-9,]{1,20}):");
+
   static StepProblem of(StepFailed failed) {
     return new StepProblem(
         failed.index(),
@@ -30,6 +35,14 @@ record StepProblem(int index, String code, String sentence, String remedy, Optio
         ? of(step)
         : new StepProblem(
             index, failed.code(), failed.sentence(), failed.remedy(), OptionalInt.empty());
+  }
+
+  /** The row, from 1, of the step's input that a sentence of the engine begins with. */
+  static OptionalLong rowIn(String sentence) {
+    Matcher row = ROW.matcher(sentence);
+    return row.lookingAt()
+        ? OptionalLong.of(Long.parseLong(row.group(1).replace(",", "")))
+        : OptionalLong.empty();
   }
 
   /** The expression with the wrong character pointed at below; empty where there is none. */

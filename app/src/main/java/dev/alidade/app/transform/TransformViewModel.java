@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
@@ -42,6 +44,7 @@ final class TransformViewModel {
       new ReadOnlyObjectWrapper<>(Optional.empty());
   private final ReadOnlyObjectWrapper<Draft> draft = new ReadOnlyObjectWrapper<>(Draft.EMPTY);
   private final LivePreview live;
+  private final ReadOnlyIntegerWrapper pointedRow = new ReadOnlyIntegerWrapper(-1);
   private final Map<String, List<Field>> schemas = new HashMap<>();
   private final Map<String, DraftHistory> histories = new HashMap<>();
   private Optional<String> wanted = Optional.empty();
@@ -98,6 +101,17 @@ final class TransformViewModel {
   /** What a preview of so many rows shows, in words. */
   String sampleWords(long rows) {
     return live.rowsProperty().get().words(rows, source.get().map(Dataset::rowCount).orElse(0L));
+  }
+
+  /** A row of the preview, from 0, that something points to; −1 for none. */
+  ReadOnlyIntegerProperty pointedRowProperty() {
+    return pointedRow.getReadOnlyProperty();
+  }
+
+  /** Points to a row of the preview, from 0. */
+  void pointTo(int row) {
+    pointedRow.set(-1);
+    pointedRow.set(row);
   }
 
   FullRunViewModel fullRun() {

@@ -272,6 +272,61 @@ class TransformPanelTest {
   }
 
   @Test
+  void writesTheRecipeToAFileAndReadsItAgain() {
+    paste(RAINY);
+    Path file = workbench.folder().resolve("rain.json");
+    RecipeMenu menu = workbench.byId("recipe", RecipeMenu.class);
+    workbench.fx(
+        () -> {
+          menu.write("rain", file);
+          return true;
+        });
+    workbench.waitForText("Wrote the recipe to " + file + ".");
+    workbench.fx(
+        () -> {
+          menu.paste(NOTHING);
+          return true;
+        });
+    workbench.waitFor("no steps", () -> card(1).isEmpty());
+    workbench.fx(
+        () -> {
+          menu.read(file);
+          return true;
+        });
+    workbench.waitFor("the steps", () -> card(2).startsWith("Step 2, Uppercase: weather"));
+  }
+
+  @Test
+  void leadsFromAValueThatBecameNullToItsStepAndItsRow() {
+    paste(
+        """
+        {"version": 1, "name": "late", "steps": [
+          {"step": "limit", "rows": 900},
+          {"step": "compute", "new_column": "code",
+           "expression": "if(temp_max > 33, weather, '1')"},
+          {"step": "cast", "column": "code", "type": "int64"}
+        ]}
+        """);
+    long hot = file.days().subList(0, 900).stream().filter(day -> day.warmest() > 33).count();
+    workbench.waitForText(hot + " values became null");
+    workbench.clickOn("Show step 3");
+    int first =
+        IntStream.range(0, 900)
+            .filter(i -> file.days().get(i).warmest() > 33)
+            .findFirst()
+            .orElseThrow();
+    DataGrid grid = workbench.byId("preview-rows", DataGrid.class);
+    workbench.waitFor("the row", () -> workbench.showsPart("Row " + (first + 1) + ":"));
+    String problem =
+        workbench.texts().stream()
+            .filter(text -> text.startsWith("Row " + (first + 1) + ":"))
+            .findFirst()
+            .orElseThrow();
+    workbench.clickOn(problem);
+    assertThat(workbench.fx(() -> grid.getSelectionModel().getSelectedIndex())).isEqualTo(first);
+  }
+
+  @Test
   void copiesTheRecipeAsJson() {
     paste(RAINY);
     workbench.clickOn("Recipe");
