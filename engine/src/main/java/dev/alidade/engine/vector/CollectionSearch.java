@@ -124,7 +124,7 @@ final class CollectionSearch {
       depth = Math.max(depth, FUSION_DEPTH);
     }
     if (options.diversity() > 0) {
-      depth = Math.max(depth, options.maxResults() * Diversity.POOL_FACTOR);
+      depth = Math.max(depth, Diversity.pool(options.maxResults()));
     }
     return depth;
   }

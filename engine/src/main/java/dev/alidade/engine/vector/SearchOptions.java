@@ -6,7 +6,8 @@ import java.util.Optional;
  * @param maxResults top-k
  * @param threshold hits below this score are left out
  * @param hybrid whether keyword matches (BM25) are fused in
- * @param diversity 0 (none) to 1: maximal marginal relevance
+ * @param diversity 0 (none) to 1: maximal marginal relevance, for the first 1,000 results; others
+ *     follow by nearness
  */
 public record SearchOptions(
     int maxResults,
