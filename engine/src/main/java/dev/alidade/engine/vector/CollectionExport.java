@@ -32,14 +32,13 @@ final class CollectionExport implements AutoCloseable {
   private final Path file;
   private final Path part;
   private final Format format;
+  private final int dimensions;
   private final OutputStream out;
   private boolean complete;
 
-  /**
-   * @param count documents that will be written
-   */
-  CollectionExport(Path file, boolean overwrite, long count, int dimensions) {
+  CollectionExport(Path file, boolean overwrite, int dimensions) {
     this.file = file;
+    this.dimensions = dimensions;
     this.format = format(file);
     if (!overwrite && Files.exists(file)) {
       throw VectorException.FileUnwritable.of(
@@ -48,6 +47,18 @@ final class CollectionExport implements AutoCloseable {
     this.part = file.resolveSibling(file.getFileName() + ".part");
     try {
       this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+  }
+
+  /**
+   * Must come first.
+   *
+   * @param count documents that will be written
+   */
+  void begin(long count) {
+    try {
       if (format == Format.NPY) {
         out.write(npyHeader(count, dimensions));
       }

@@ -47,20 +47,32 @@ final class CollectionReading {
     return new VectorSample(ids, dimensions, vectors, live.length);
   }
 
+  /** Needs no lock: what is written is the workspace's state of one moment. */
   void export(CollectionStore.Stored collection, Path file, boolean overwrite, Progress progress) {
-    long count = memory.directory().liveCount();
-    try (var out = new CollectionExport(file, overwrite, count, collection.config().dimensions())) {
-      long[] done = {0};
-      store.each(
-          collection,
-          document -> {
-            out.write(document, OptionalDouble.empty());
-            if (++done[0] % ROWS_BETWEEN_CHECKS == 0) {
-              progress.check("exporting");
-              progress.report(
-                  (double) done[0] / count, "%,d of %,d documents".formatted(done[0], count));
-            }
-          });
+    try (var out = new CollectionExport(file, overwrite, collection.config().dimensions())) {
+      store
+          .pages(collection)
+          .all(
+              new DocumentPages.Reader() {
+                private long count;
+                private long done;
+
+                @Override
+                public void begin(long all) {
+                  count = all;
+                  out.begin(all);
+                }
+
+                @Override
+                public void read(VectorDocument document) {
+                  out.write(document, OptionalDouble.empty());
+                  if (++done % ROWS_BETWEEN_CHECKS == 0) {
+                    progress.check("exporting");
+                    progress.report(
+                        (double) done / count, "%,d of %,d documents".formatted(done, count));
+                  }
+                }
+              });
       out.finish(progress);
     }
   }
@@ -78,13 +90,23 @@ final class CollectionReading {
       float[] vector = store.embedding(memory.directory().seq(row));
       hits.add(new VectorDocument(hit.id(), hit.content(), vector, hit.metadata()));
     }
-    try (var out =
-        new CollectionExport(file, overwrite, hits.size(), collection.config().dimensions())) {
+    try (var out = new CollectionExport(file, overwrite, collection.config().dimensions())) {
+      out.begin(hits.size());
       for (int i = 0; i < hits.size(); i++) {
         out.write(hits.get(i), OptionalDouble.of(results.hits().get(i).score()));
       }
       out.finish(Progress.NONE);
     }
+  }
+
+  /**
+   * @param query in the form in which vectors are compared
+   */
+  VectorCollection.ScoreHistogram scores(RowScan scan, float[] query, int bins, Progress progress) {
+    int all = Math.max(1, memory.directory().liveCount());
+    Found found = scan.exact(memory.rows(), query, all, null);
+    progress.check("scoring");
+    return VectorCollection.ScoreHistogram.of(found.scores(), bins);
   }
 
   List<@Nullable Object> values(String field, List<String> ids) {

@@ -129,6 +129,24 @@ final class CollectionSearch {
     return matches.stream().filter(match -> near.contains(match.row())).toList();
   }
 
+  /**
+   * For how many results recall is to be measured before such a search; 0 where there is nothing to
+   * measure.
+   *
+   * @param left how many more than the options' are looked for, to be left out
+   */
+  int unmeasured(SearchOptions options, int left, RecallMeasurement recall) {
+    if (!(precision(options) instanceof Precision.TargetRecall target)) {
+      return 0;
+    }
+    int k = depth(options, limit(options)) + left;
+    if (k >= memory.directory().liveCount() || !recall.isDue(k, target.recall(), memory)) {
+      return 0;
+    }
+    Selection selection = filters.selection(options.filter());
+    return selection != null && selection.comparesExactly(k) ? 0 : k;
+  }
+
   /** Rows near each of many vectors; the explanation of each is that of all. */
   List<SearchResults> nearAll(float[][] vectors, SearchOptions options, SearchTrace trace) {
     if (vectors.length == 0) {
@@ -165,7 +183,7 @@ final class CollectionSearch {
       depth = Math.max(depth, FUSION_DEPTH);
     }
     if (options.diversity() > 0) {
-      depth = Math.max(depth, options.maxResults() * Diversity.POOL_FACTOR);
+      depth = Math.max(depth, Diversity.pool(options.maxResults()));
     }
     return depth;
   }

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.LongPredicate;
 
 /** Collections and documents in the workspace: the truth, of which linear memory is a cache. */
@@ -167,30 +166,6 @@ final class CollectionStore {
                         rows.getString(2),
                         rows.getString(3),
                         FloatBytes.toFloats(rows.getBytes(4))));
-              }
-            }
-          }
-          return true;
-        });
-  }
-
-  /** Reads all of every document, in their order. */
-  void each(Stored collection, Consumer<VectorDocument> reader) {
-    workspace.read(
-        connection -> {
-          try (var select =
-              connection.prepareStatement(
-                  "SELECT id, content, metadata, embedding FROM vector_documents"
-                      + " WHERE collection = ? ORDER BY seq")) {
-            select.setLong(1, collection.id());
-            try (ResultSet rows = select.executeQuery()) {
-              while (rows.next()) {
-                reader.accept(
-                    new VectorDocument(
-                        rows.getString(1),
-                        rows.getString(2),
-                        FloatBytes.toFloats(rows.getBytes(4)),
-                        MetadataValues.read(rows.getString(3))));
               }
             }
           }

@@ -95,4 +95,55 @@ final class DocumentPages {
     select.setLong(1, collection.id());
     return select;
   }
+
+  /** Takes documents of one state of the collection, in their order. */
+  interface Reader {
+    /** Called before the first document. */
+    void begin(long count);
+
+    void read(VectorDocument document);
+  }
+
+  /**
+   * Reads all of every document as of one moment; where the workspace has readers of its own,
+   * others write meanwhile.
+   *
+   * @throws VectorException.CollectionUnavailable when the collection is not there any more
+   */
+  void all(Reader reader) {
+    workspace.read(
+        connection -> {
+          reader.begin(count(connection));
+          try (var select =
+                  of(
+                      "SELECT id, content, metadata, embedding FROM vector_documents"
+                          + " WHERE collection = ? ORDER BY seq",
+                      connection);
+              ResultSet rows = select.executeQuery()) {
+            while (rows.next()) {
+              reader.read(
+                  new VectorDocument(
+                      rows.getString(1),
+                      rows.getString(2),
+                      FloatBytes.toFloats(rows.getBytes(4)),
+                      MetadataValues.read(rows.getString(3))));
+            }
+          }
+          return true;
+        });
+  }
+
+  private long count(Connection connection) throws SQLException {
+    try (var select =
+            of(
+                "SELECT (SELECT count(*) FROM vector_documents d WHERE d.collection = c.id)"
+                    + " FROM vector_collections c WHERE c.id = ?",
+                connection);
+        ResultSet rows = select.executeQuery()) {
+      if (!rows.next()) {
+        throw GuardedMemory.unavailable(collection, "was dropped or replaced");
+      }
+      return rows.getLong(1);
+    }
+  }
 }

@@ -15,10 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Vectors of texts that were embedded before, by model and SHA-256 of the text. What it gives back
- * is committed, so that a text is not embedded again after a cancel or a crash.
+ * Vectors of texts that were embedded before, by model and SHA-256 of the text. They are committed
+ * as they are made, so that few texts are embedded again after a cancel or a crash.
  */
 final class EmbeddingCache {
+  /** About a second of embedding; a commit takes some milliseconds. */
+  private static final int KEPT_AT_ONCE = 64;
+
   private final Workspace workspace;
 
   EmbeddingCache(Workspace workspace) {
@@ -42,14 +45,31 @@ final class EmbeddingCache {
     List<String> missing = new ArrayList<>(new LinkedHashSet<>(texts));
     missing.removeIf(known::contains);
     Map<String, float[]> made = HashMap.newHashMap(missing.size());
-    if (!missing.isEmpty()) {
-      List<float[]> vectors = embedder.embed(missing, progress);
-      keep(embedder.name(), missing, vectors);
+    for (int from = 0; from < missing.size(); from += KEPT_AT_ONCE) {
+      List<String> part = missing.subList(from, Math.min(from + KEPT_AT_ONCE, missing.size()));
+      progress.check("embedding");
+      List<float[]> vectors = embedder.embed(part, new Part(progress, from, missing.size()));
+      keep(embedder.name(), part, vectors);
       for (int i = 0; i < vectors.size(); i++) {
-        made.put(missing.get(i), vectors.get(i));
+        made.put(part.get(i), vectors.get(i));
       }
     }
     return made;
+  }
+
+  /** Reports a part's progress as that of all texts. */
+  private record Part(Progress whole, int before, int all) implements Progress {
+    @Override
+    public void report(double fraction, String message) {
+      int part = Math.min(KEPT_AT_ONCE, all - before);
+      int done = before + (int) Math.round(Math.clamp(fraction, 0, 1) * part);
+      whole.report((double) done / all, "%,d of %,d texts".formatted(done, all));
+    }
+
+    @Override
+    public boolean cancelled() {
+      return whole.cancelled();
+    }
   }
 
   private Map<String, float[]> known(String model, List<String> texts) {

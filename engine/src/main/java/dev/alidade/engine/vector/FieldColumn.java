@@ -43,8 +43,8 @@ final class FieldColumn {
   /** A dictionary code, a long, a double's bits, 0 or 1, or microseconds since 1970. */
   private long[] bits = new long[0];
 
-  private final List<String> dictionary = new ArrayList<>();
-  private final Map<String, Integer> codes = new HashMap<>();
+  private List<String> dictionary = new ArrayList<>();
+  private Map<String, Integer> codes = new HashMap<>();
 
   void set(int row, Object value) {
     if (row >= kinds.length) {
@@ -151,6 +151,8 @@ final class FieldColumn {
     };
   }
 
+  private static final int UNUSED = -1;
+
   static final int INCOMPARABLE = Integer.MIN_VALUE;
 
   /** Exact also where the long has more digits than a double. */
@@ -177,6 +179,45 @@ final class FieldColumn {
     }
     kinds = newKinds;
     bits = newBits;
+    forgetUnused();
+  }
+
+  /**
+   * Makes the dictionary anew where more than half of its texts are those of rows that are gone.
+   */
+  private void forgetUnused() {
+    int[] newCodes = new int[dictionary.size()];
+    Arrays.fill(newCodes, UNUSED);
+    int used = 0;
+    for (int row = 0; row < kinds.length; row++) {
+      if (kinds[row] == Kind.STRING.code && newCodes[(int) bits[row]] == UNUSED) {
+        newCodes[(int) bits[row]] = used++;
+      }
+    }
+    if (dictionary.size() <= 2 * used) {
+      return;
+    }
+    String[] texts = new String[used];
+    for (int code = 0; code < newCodes.length; code++) {
+      if (newCodes[code] != UNUSED) {
+        texts[newCodes[code]] = dictionary.get(code);
+      }
+    }
+    for (int row = 0; row < kinds.length; row++) {
+      if (kinds[row] == Kind.STRING.code) {
+        bits[row] = newCodes[(int) bits[row]];
+      }
+    }
+    dictionary = new ArrayList<>(List.of(texts));
+    codes = HashMap.newHashMap(used);
+    for (int code = 0; code < used; code++) {
+      codes.put(texts[code], code);
+    }
+  }
+
+  /** Different texts that are kept. */
+  int dictionarySize() {
+    return dictionary.size();
   }
 
   /** Says whether a row that has a value passes. */

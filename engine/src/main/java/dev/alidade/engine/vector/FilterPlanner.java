@@ -85,13 +85,18 @@ final class FilterPlanner {
     if (filter.equals(Filter.NONE)) {
       return null;
     }
-    FilterSize.requireUsable(filter);
-    Selection selection = trace.stage("Filter", SearchTrace.METADATA, () -> selection(filter));
+    Selection selection = trace.stage("Filter", SearchTrace.METADATA, () -> made(filter));
     trace.selectivity(selection.selectivity());
     return selection;
   }
 
-  private Selection selection(Filter filter) {
+  /** The same outside a search. */
+  @Nullable Selection selection(Filter filter) {
+    return filter.equals(Filter.NONE) ? null : made(filter);
+  }
+
+  private Selection made(Filter filter) {
+    FilterSize.requireUsable(filter);
     synchronized (kept) {
       if (keptAt != memory.version()) {
         kept.clear();

@@ -1,6 +1,7 @@
 package dev.alidade.engine.vector;
 
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -100,13 +101,24 @@ final class GuardedMemory {
     }
   }
 
-  private void requireThere() {
+  /**
+   * @throws VectorException.CollectionUnavailable once the collection has ended
+   */
+  void requireThere() {
     if (gone != null) {
-      throw new VectorException.CollectionUnavailable(
-          "VEC-203",
-          "The collection %s %s.".formatted(collection.name(), gone),
-          "Choose another collection.");
+      throw unavailable(collection, gone);
     }
+  }
+
+  /**
+   * @param what completes the sentence "The collection X …"
+   */
+  static VectorException.CollectionUnavailable unavailable(
+      CollectionStore.Stored collection, String what) {
+    return new VectorException.CollectionUnavailable(
+        "VEC-203",
+        "The collection %s %s.".formatted(collection.name(), what),
+        "Choose another collection.");
   }
 
   <T> T reading(Supplier<T> work) {
@@ -122,6 +134,10 @@ final class GuardedMemory {
         lock.readLock().unlock();
       }
     }
+  }
+
+  <T> T reading(Function<CollectionMemory, T> work) {
+    return reading(() -> work.apply(memory));
   }
 
   <T> T writing(Supplier<T> work) {

@@ -2,9 +2,9 @@ package dev.alidade.engine.vector;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.alidade.engine.vector.RecallEvidence.Cost;
 import dev.alidade.engine.vector.RecallEvidence.Kind;
 import dev.alidade.engine.vector.RecallEvidence.Tally;
+import dev.alidade.engine.vector.ScanCosts.Cost;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,8 +57,8 @@ record KeptRecall(
                                 tally.squares()))));
     Map<Cost, Double> nanos = new EnumMap<>(Cost.class);
     for (Cost cost : Cost.values()) {
-      if (evidence.timed(cost) > 0) {
-        nanos.put(cost, evidence.median(cost));
+      if (evidence.costs().timed(cost) > 0) {
+        nanos.put(cost, evidence.costs().median(cost));
       }
     }
     return new KeptRecall(
@@ -66,14 +66,14 @@ record KeptRecall(
   }
 
   RecallEvidence evidence() {
-    RecallEvidence evidence = new RecallEvidence(k);
+    RecallEvidence evidence = new RecallEvidence(k, new ScanCosts());
     for (KeptTally t : tallies) {
       evidence.put(
           t.kind,
           new ScanPlan(t.first, t.candidates, t.narrowed),
           new Tally(t.queries, t.sum, t.squares));
     }
-    nanos.forEach(evidence::cost);
+    nanos.forEach(evidence.costs()::add);
     return evidence;
   }
 

@@ -1,6 +1,7 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.vector.Calibration.Measured;
+import dev.alidade.engine.vector.ScanCosts.Cost;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,12 +18,16 @@ final class RecallEvidence {
   /** Two kernel calls with their parameters and scratch: what a stage costs whatever its rows. */
   private static final double STAGE_NANOS = 20_000;
 
+  /** Of a kind, for it to have a say. */
+  private static final int LEAST_QUERIES = 16;
+
   private final int k;
   private final Map<Kind, Map<ScanPlan, Tally>> tallies = new EnumMap<>(Kind.class);
-  private final Map<Cost, List<Double>> costs = new EnumMap<>(Cost.class);
+  private final ScanCosts costs;
 
-  RecallEvidence(int k) {
+  RecallEvidence(int k, ScanCosts costs) {
     this.k = k;
+    this.costs = costs;
   }
 
   /** Where queries come from. */
@@ -32,21 +37,16 @@ final class RecallEvidence {
     ASKED
   }
 
-  /** What is timed: scans a query, the others a row. */
-  enum Cost {
-    EXACT,
-    SIGNS,
-    CODES,
-    NARROW,
-    RESCORE
-  }
-
   /** Sums over queries, enough for the mean and for how much they differ. */
   record Tally(int queries, double sum, double squares) {
     static final Tally NONE = new Tally(0, 0, 0);
 
     Tally plus(double share) {
-      return new Tally(queries + 1, sum + share, squares + share * share);
+      return plus(new Tally(1, share, share * share));
+    }
+
+    Tally plus(Tally other) {
+      return new Tally(queries + other.queries, sum + other.sum, squares + other.squares);
     }
   }
 
@@ -54,32 +54,32 @@ final class RecallEvidence {
     return k;
   }
 
-  void saw(Kind kind, ScanPlan plan, double share) {
-    tallies
-        .computeIfAbsent(kind, any -> new HashMap<>())
-        .merge(plan, Tally.NONE.plus(share), (known, one) -> known.plus(share));
-  }
-
-  /** Takes over what was kept. */
+  /** What was counted of a plan. */
   void put(Kind kind, ScanPlan plan, Tally tally) {
     tallies.computeIfAbsent(kind, any -> new HashMap<>()).put(plan, tally);
   }
 
-  void cost(Cost cost, double nanos) {
-    costs.computeIfAbsent(cost, any -> new ArrayList<>()).add(nanos);
+  /** Adds what was seen of the plans of this, by further queries. */
+  void add(RecallEvidence more) {
+    more.tallies.forEach(
+        (kind, byPlan) ->
+            byPlan.forEach(
+                (plan, tally) ->
+                    tallies
+                        .computeIfAbsent(kind, any -> new HashMap<>())
+                        .merge(plan, tally, Tally::plus)));
   }
 
-  int timed(Cost cost) {
-    return costs.getOrDefault(cost, List.of()).size();
+  /** Plans of which something is known. */
+  List<ScanPlan> plans() {
+    return tallies.values().stream()
+        .flatMap(byPlan -> byPlan.keySet().stream())
+        .distinct()
+        .toList();
   }
 
-  double median(Cost cost) {
-    double[] sorted =
-        costs.getOrDefault(cost, List.of()).stream()
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
-    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  ScanCosts costs() {
+    return costs;
   }
 
   Map<Kind, Map<ScanPlan, Tally>> tallies() {
@@ -94,10 +94,6 @@ final class RecallEvidence {
         .orElse(0);
   }
 
-  void forget(ScanPlan.First first) {
-    tallies.values().forEach(byPlan -> byPlan.keySet().removeIf(plan -> plan.first() == first));
-  }
-
   /** Whether for every kind some plan that begins so has at least this recall. */
   boolean reaches(ScanPlan.First first, double recall) {
     return tallies.values().stream()
@@ -108,20 +104,24 @@ final class RecallEvidence {
                     .anyMatch(entry -> recall(entry.getValue()).recall() >= recall));
   }
 
-  /** Plans with the recall of the kind of query that does worst. */
+  /**
+   * Plans with the recall of the kind of query that does worst, of the kinds that enough were asked
+   * of; none while these are not stored vectors and mixtures at least.
+   */
   Calibration calibration(long changes) {
+    List<Kind> counted =
+        Arrays.stream(Kind.values()).filter(kind -> queries(kind) >= LEAST_QUERIES).toList();
     List<Measured> measured = new ArrayList<>();
-    tallies.values().stream()
-        .flatMap(byPlan -> byPlan.keySet().stream())
-        .distinct()
-        .forEach(
-            plan ->
-                tallies.values().stream()
-                    .map(byPlan -> recall(byPlan.getOrDefault(plan, Tally.NONE)))
-                    .min(Comparator.comparingDouble(MeasuredRecall::low))
-                    .ifPresent(low -> measured.add(new Measured(plan, low, nanos(plan)))));
+    if (counted.contains(Kind.STORED) && counted.contains(Kind.MIXED)) {
+      for (ScanPlan plan : plans()) {
+        counted.stream()
+            .map(kind -> recall(tallies.getOrDefault(kind, Map.of()).getOrDefault(plan, Tally.NONE)))
+            .min(Comparator.comparingDouble(MeasuredRecall::low))
+            .ifPresent(low -> measured.add(new Measured(plan, low, nanos(plan))));
+      }
+    }
     int queries = Arrays.stream(Kind.values()).mapToInt(this::queries).sum();
-    return new Calibration(measured, median(Cost.EXACT), changes, queries);
+    return new Calibration(measured, costs.median(Cost.EXACT), changes, queries);
   }
 
   private MeasuredRecall recall(Tally tally) {
@@ -129,10 +129,10 @@ final class RecallEvidence {
   }
 
   private double nanos(ScanPlan plan) {
-    double rescore = STAGE_NANOS + plan.rescored() * median(Cost.RESCORE);
+    double rescore = STAGE_NANOS + plan.rescored() * costs.median(Cost.RESCORE);
     double narrow =
-        plan.narrowed() == 0 ? 0 : STAGE_NANOS + plan.candidates() * median(Cost.NARROW);
-    return median(plan.first() == ScanPlan.First.CODES ? Cost.CODES : Cost.SIGNS)
+        plan.narrowed() == 0 ? 0 : STAGE_NANOS + plan.candidates() * costs.median(Cost.NARROW);
+    return costs.median(plan.first() == ScanPlan.First.CODES ? Cost.CODES : Cost.SIGNS)
         + narrow
         + rescore;
   }

@@ -1,7 +1,7 @@
 package dev.alidade.engine.vector;
 
-import dev.alidade.engine.vector.RecallEvidence.Cost;
 import dev.alidade.engine.vector.RecallEvidence.Kind;
+import dev.alidade.engine.vector.ScanCosts.Cost;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +11,14 @@ import java.util.function.Supplier;
 
 /** Asks queries by all plans and exactly, and notes what each plan found and what it cost. */
 final class RecallProbe {
-  /** Candidates of the first scan, in multiples of k. */
-  private static final int[] FIRST = {1, 2, 4, 6, 10, 16, 32, 64, 128};
+  /** Candidates of the first scan, in multiples of the depth. */
+  private static final int[] FIRST = {1, 2, 4, 6, 10, 16, 32, 64};
 
   /** Of these, how many int8 keeps. */
   private static final int[] NARROWED = {1, 2, 4};
 
-  private static final int MOST_CANDIDATES = 20_000;
+  /** Enough for a depth of 64 at every multiple; a search beyond is better served by int8. */
+  private static final int MOST_CANDIDATES = 4_096;
 
   /** The exact scan is the slowest: a few say enough. */
   private static final int TIMED_SCANS = 5;
@@ -25,49 +26,41 @@ final class RecallProbe {
   /** Where signs do so well, int8 codes are not measured any further: their scan is slower. */
   private static final double SIGNS_SUFFICE = 0.995;
 
+  /** Before that, so many queries of each kind are asked of both. */
+  private static final int BOTH_ASKED = 8;
+
   private final RowScan scan;
   private final BatchScan batch;
   private final Rescoring rescoring;
   private final LongSupplier nanoClock;
   private final CollectionMemory memory;
-  private final RecallEvidence evidence;
-  private final int k;
+  private final RankEvidence evidence;
+  private final int depth;
   private final int most;
-  private final List<ScanPlan> plans = new ArrayList<>();
-  private boolean measuresCodes;
 
-  /**
-   * @param goesOn whether the evidence has queries already, whose plans are then the ones to ask
-   */
   RecallProbe(
       RowScan scan,
       BatchScan batch,
       Rescoring rescoring,
       LongSupplier nanoClock,
       CollectionMemory memory,
-      RecallEvidence evidence,
-      boolean goesOn) {
+      RankEvidence evidence) {
     this.scan = scan;
     this.batch = batch;
     this.rescoring = rescoring;
     this.nanoClock = nanoClock;
     this.memory = memory;
     this.evidence = evidence;
-    this.k = evidence.k();
-    int rows = memory.directory().liveCount();
-    this.most = Math.min(MOST_CANDIDATES, Math.min(rows - 1, k * FIRST[FIRST.length - 1]));
-    addPlans();
-    measuresCodes = true;
-    if (goesOn) {
-      var known = evidence.tallies().values().stream().flatMap(m -> m.keySet().stream()).toList();
-      plans.retainAll(known);
-      measuresCodes = plans.stream().anyMatch(plan -> plan.first() == ScanPlan.First.CODES);
-    }
+    this.depth = evidence.depth();
+    this.most = evidence.plans().stream().mapToInt(ScanPlan::candidates).max().orElse(0);
   }
 
-  private void addPlans() {
+  /** All plans for the best so many of so many rows. */
+  static List<ScanPlan> plans(int depth, int rows) {
+    int most = Math.min(rows - 1, Math.max(MOST_CANDIDATES, 2 * depth));
+    List<ScanPlan> plans = new ArrayList<>();
     for (int multiple : FIRST) {
-      int first = k * multiple;
+      int first = depth * multiple;
       if (first > most) {
         break;
       }
@@ -75,10 +68,11 @@ final class RecallProbe {
       plans.add(new ScanPlan(ScanPlan.First.SIGNS, first, 0));
       for (int narrowed : NARROWED) {
         if (narrowed < multiple) {
-          plans.add(new ScanPlan(ScanPlan.First.SIGNS, first, k * narrowed));
+          plans.add(new ScanPlan(ScanPlan.First.SIGNS, first, depth * narrowed));
         }
       }
     }
+    return plans;
   }
 
   /**
@@ -88,9 +82,13 @@ final class RecallProbe {
 
   void ask(List<Query> queries) {
     float[][] vectors = queries.stream().map(Query::vector).toArray(float[][]::new);
-    List<Found> exact = batch.exact(memory.rows(), vectors, k + 1, null);
+    List<Found> exact =
+        vectors.length == 1
+            ? List.of(
+                timed(Cost.EXACT, 1, () -> scan.exact(memory.rows(), vectors[0], depth + 1, null)))
+            : batch.exact(memory.rows(), vectors, depth + 1, null);
     for (int i = 0; i < vectors.length; i++) {
-      ask(queries.get(i), exact.get(i).without(queries.get(i).row()).first(k));
+      ask(queries.get(i), exact.get(i).without(queries.get(i).row()).first(depth));
     }
     leaveOutCodesWhereSignsSuffice();
   }
@@ -98,11 +96,11 @@ final class RecallProbe {
   private void ask(Query asked, Found exact) {
     float[] query = asked.vector();
     int row = asked.row();
+    if (evidence.costs().timed(Cost.EXACT) < TIMED_SCANS) {
+      timed(Cost.EXACT, 1, () -> scan.exact(memory.rows(), query, depth, null));
+    }
     if (exact.count() == 0 || most < 1) {
       return;
-    }
-    if (evidence.timed(Cost.EXACT) < TIMED_SCANS) {
-      timed(Cost.EXACT, 1, () -> scan.exact(memory.rows(), query, k, null));
     }
     QueryForms forms = new QueryForms(query);
     Found signs =
@@ -110,7 +108,7 @@ final class RecallProbe {
             .without(row)
             .first(most);
     Found codes =
-        measuresCodes
+        evidence.asksCodes()
             ? timed(Cost.CODES, 1, () -> scan.codes(memory.rows(), forms, most + 1, null))
                 .without(row)
                 .first(most)
@@ -120,81 +118,54 @@ final class RecallProbe {
             Cost.NARROW,
             signs.count(),
             () -> rescoring.codes(memory.rows(), forms.codes(), signs.rows(), most));
-    // A candidate as near as the k-th exact result is as good as it: duplicates are no misses.
-    float kth = exact.scores()[exact.count() - 1];
-    boolean[] goodSigns = good(query, signs, kth);
-    boolean[] goodCodes = measuresCodes ? good(query, codes, kth) : goodSigns;
-    Map<Integer, Integer> rankOfSign = HashMap.newHashMap(signs.count());
+    AnswerRanks ofSigns = ranks(query, signs, exact);
+    AnswerRanks ofCodes = evidence.asksCodes() ? ranks(query, codes, exact) : ofSigns;
+    Map<Integer, Integer> placeOfSign = HashMap.newHashMap(signs.count());
     for (int i = 0; i < signs.count(); i++) {
-      rankOfSign.put(signs.rows()[i], i);
+      placeOfSign.put(signs.rows()[i], i);
     }
-    int[] rankOf = new int[narrowed.count()];
-    for (int i = 0; i < rankOf.length; i++) {
-      rankOf[i] = rankOfSign.getOrDefault(narrowed.rows()[i], Integer.MAX_VALUE);
+    int[] places = new int[narrowed.count()];
+    for (int i = 0; i < places.length; i++) {
+      places[i] = placeOfSign.getOrDefault(narrowed.rows()[i], Integer.MAX_VALUE);
     }
-    for (ScanPlan plan : plans) {
-      int hits =
-          plan.first() == ScanPlan.First.CODES
-              ? count(goodCodes, plan.candidates())
-              : plan.narrowed() == 0
-                  ? count(goodSigns, plan.candidates())
-                  : countNarrowed(goodSigns, rankOf, plan);
-      evidence.saw(asked.kind(), plan, (double) Math.min(hits, exact.count()) / exact.count());
-    }
+    evidence.add(
+        asked.kind(),
+        exact,
+        (plan, bits, from) -> {
+          if (plan.first() == ScanPlan.First.CODES) {
+            ofCodes.mark(plan.candidates(), bits, from);
+          } else if (plan.narrowed() == 0) {
+            ofSigns.mark(plan.candidates(), bits, from);
+          } else {
+            ofSigns.markNarrowed(places, plan, bits, from);
+          }
+        });
   }
 
   private void leaveOutCodesWhereSignsSuffice() {
-    if (measuresCodes
-        && evidence.reaches(ScanPlan.First.SIGNS, SIGNS_SUFFICE)
-        && evidence.median(Cost.CODES) > 2 * evidence.median(Cost.SIGNS)) {
-      measuresCodes = false;
-      plans.removeIf(plan -> plan.first() == ScanPlan.First.CODES);
-      evidence.forget(ScanPlan.First.CODES);
+    if (evidence.asksCodes()
+        && evidence.queries(Kind.STORED) >= BOTH_ASKED
+        && evidence.queries(Kind.MIXED) >= BOTH_ASKED
+        && evidence.costs().median(Cost.CODES) > 2 * evidence.costs().median(Cost.SIGNS)
+        && evidence.at(depth).reaches(ScanPlan.First.SIGNS, SIGNS_SUFFICE)) {
+      evidence.leaveOutCodes();
     }
   }
 
-  private boolean[] good(float[] query, Found candidates, float kth) {
+  /** The ranks of candidates in the exact answer. */
+  private AnswerRanks ranks(float[] query, Found candidates, Found exact) {
     Found scored =
         timed(
             Cost.RESCORE,
             candidates.count(),
             () -> rescoring.exact(memory.rows(), query, candidates.rows(), candidates.count()));
-    Map<Integer, Float> scores = HashMap.newHashMap(scored.count());
-    for (int i = 0; i < scored.count(); i++) {
-      scores.put(scored.rows()[i], scored.scores()[i]);
-    }
-    boolean[] good = new boolean[candidates.count()];
-    for (int i = 0; i < good.length; i++) {
-      good[i] = scores.getOrDefault(candidates.rows()[i], Float.NEGATIVE_INFINITY) >= kth;
-    }
-    return good;
+    return AnswerRanks.of(candidates, scored, exact);
   }
 
   private <T> T timed(Cost cost, int rows, Supplier<T> work) {
     long start = nanoClock.getAsLong();
     T result = work.get();
-    evidence.cost(cost, (double) (nanoClock.getAsLong() - start) / Math.max(1, rows));
+    evidence.costs().add(cost, (double) (nanoClock.getAsLong() - start) / Math.max(1, rows));
     return result;
-  }
-
-  private static int count(boolean[] good, int first) {
-    int hits = 0;
-    for (int i = 0; i < Math.min(first, good.length); i++) {
-      hits += good[i] ? 1 : 0;
-    }
-    return hits;
-  }
-
-  /** Good rows among the first that int8 keeps of the first candidates. */
-  private static int countNarrowed(boolean[] good, int[] rankOf, ScanPlan plan) {
-    int hits = 0;
-    int kept = 0;
-    for (int i = 0; i < rankOf.length && kept < plan.narrowed(); i++) {
-      if (rankOf[i] < plan.candidates()) {
-        kept++;
-        hits += good[rankOf[i]] ? 1 : 0;
-      }
-    }
-    return hits;
   }
 }

@@ -62,14 +62,6 @@ final class RowSearch {
     return rescoring.exact(memory.rows(), query, chosen, chosen.length);
   }
 
-  /**
-   * @param again measures even where something is known
-   */
-  PrecisionCurve precision(int k, List<Double> targets, boolean again) {
-    Calibration known = again ? recall.again(k, memory) : recall.at(k, memory);
-    return known.curve(k, targets, memory);
-  }
-
   private Found run(
       float[] query, int k, @Nullable Selection selection, ScanPlan plan, SearchTrace trace) {
     trace.plan(plan);
@@ -134,8 +126,13 @@ final class RowSearch {
     if (k >= rows || (selection != null && selection.comparesExactly(k))) {
       return ScanPlan.EXACT;
     }
-    Calibration known =
-        trace.stage("Measure", SearchTrace.METADATA, () -> recall.at(k, query, memory));
+    recall.add(query);
+    Optional<Calibration> calibration = recall.known(k, memory);
+    if (calibration.isEmpty()) {
+      trace.note("Recall is being measured just now: compared exactly meanwhile.");
+      return ScanPlan.EXACT;
+    }
+    Calibration known = calibration.get();
     Optional<Measured> cheapest = known.cheapestFor(target.recall());
     if (cheapest.isEmpty()) {
       trace.note(
@@ -145,9 +142,12 @@ final class RowSearch {
                   .best()
                   .map(
                       best ->
-                          " (the best measured is %.3f, at least %.3f)"
-                              .formatted(best.recall().recall(), best.recall().low()))
-                  .orElse("")
+                          " (the best measured is %.3f, at least %.3f, by %,d queries)"
+                              .formatted(
+                                  best.recall().recall(),
+                                  best.recall().low(),
+                                  best.recall().queries()))
+                  .orElse(" (%,d queries were measured so far)".formatted(known.queries()))
               + ": compared exactly instead.");
       return ScanPlan.EXACT;
     }

@@ -19,7 +19,8 @@ import java.util.OptionalDouble;
  * @param hybrid whether keyword matches (BM25) are fused in, where a text is searched. Scores are
  *     then sums of reciprocal ranks; threshold and radius still stand for vectors, and matches of
  *     keywords that are not near enough are left out too
- * @param diversity 0 (none) to 1: maximal marginal relevance
+ * @param diversity 0 (none) to 1: maximal marginal relevance, for the first 1,000 results; others
+ *     follow by nearness
  * @param explain whether the explanation has the stages
  */
 public record SearchOptions(

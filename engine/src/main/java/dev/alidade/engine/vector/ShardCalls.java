@@ -77,37 +77,39 @@ record ShardCalls(Kernels kernels, ExecutorService workers, int dimensions, Metr
 
   private <W, T> List<T> inParallel(Collection<Map.Entry<Shard, W>> entries, ShardWork<W, T> run) {
     List<Future<T>> others = new ArrayList<>();
-    Map.Entry<Shard, W> own = entries.iterator().next();
-    for (Map.Entry<Shard, W> entry : entries) {
-      if (!entry.getKey().equals(own.getKey())) {
-        others.add(workers.submit(() -> run.on(entry.getKey(), entry.getValue())));
-      }
-    }
     List<T> parts = new ArrayList<>();
-    RuntimeException failure = null;
+    Throwable failure = null;
     try {
+      Map.Entry<Shard, W> own = entries.iterator().next();
+      for (Map.Entry<Shard, W> entry : entries) {
+        if (!entry.getKey().equals(own.getKey())) {
+          others.add(workers.submit(() -> run.on(entry.getKey(), entry.getValue())));
+        }
+      }
       parts.add(run.on(own.getKey(), own.getValue()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
     }
     for (Future<T> other : others) {
       try {
         parts.add(result(other));
-      } catch (RuntimeException e) {
-        failure = failure == null ? e : failure;
+      } catch (ExecutionException e) {
+        failure = failure == null ? e.getCause() : failure;
       }
     }
-    if (failure != null) {
-      throw failure;
-    }
-    return parts;
+    return switch (failure) {
+      case null -> parts;
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      default -> throw new IllegalStateException(failure);
+    };
   }
 
   /**
    * Waits even when interrupted: the other shard is done in milliseconds, and its rows must not be
    * freed before.
    */
-  private static <T> T result(Future<T> future) {
+  private static <T> T result(Future<T> future) throws ExecutionException {
     boolean interrupted = false;
     try {
       while (true) {
@@ -117,11 +119,6 @@ record ShardCalls(Kernels kernels, ExecutorService workers, int dimensions, Metr
           interrupted = true;
         }
       }
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,18 +26,19 @@ final class StoredCollection implements VectorCollection {
   private final CollectionStore.Stored stored;
   private final CollectionMemory contents;
   private final GuardedMemory memory;
+  private final ComparableEmbedder texts;
   private final RowScan scan;
-  private final RowSearch rows;
+  private final RecallMeasurement recall;
   private final CollectionSearch search;
   private final CollectionReading reading;
   private final AtomicBoolean compacting = new AtomicBoolean();
-  private final AskedText asked = new AskedText();
 
   StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
     this.context = context;
     this.stored = stored;
     this.contents = new CollectionMemory(context.kernels(), context.shards(), stored.config());
     this.memory = new GuardedMemory(context.store(), stored, contents);
+    this.texts = new ComparableEmbedder(context.embedder(), stored, new AskedText());
     ShardCalls calls =
         new ShardCalls(
             context.kernels(),
@@ -46,12 +48,16 @@ final class StoredCollection implements VectorCollection {
     this.scan = new RowScan(calls);
     BatchScan batch = new BatchScan(calls);
     Rescoring rescoring = new Rescoring(calls);
-    RecallMeasurement recall =
+    this.recall =
         new RecallMeasurement(
             scan, batch, rescoring, context.nanoClock(), context.store().recall(stored));
-    this.rows = new RowSearch(contents, scan, batch, rescoring, recall);
     this.search =
-        new CollectionSearch(context.store(), stored, contents, rows, new FilterPlanner(contents));
+        new CollectionSearch(
+            context.store(),
+            stored,
+            contents,
+            new RowSearch(contents, scan, batch, rescoring, recall),
+            new FilterPlanner(contents));
     this.reading = new CollectionReading(context.store(), contents);
   }
 
@@ -138,7 +144,9 @@ final class StoredCollection implements VectorCollection {
           context
               .cache()
               .embed(
-                  embedder(), textsOnly.stream().map(VectorDocument::content).toList(), progress);
+                  texts.embedder(),
+                  textsOnly.stream().map(VectorDocument::content).toList(),
+                  progress);
       for (int i = 0; i < made.size(); i++) {
         VectorDocument d = textsOnly.get(i);
         byId.put(d.id(), new VectorDocument(d.id(), d.content(), made.get(i), d.metadata()));
@@ -247,7 +255,7 @@ final class StoredCollection implements VectorCollection {
   public SearchResults search(float[] query, SearchOptions options) {
     CollectionSearch.requireUsable(options);
     VectorInput.requireUsable(query, stored.config().dimensions(), "The query");
-    return traced(trace -> search.near(query, null, -1, options, trace));
+    return traced(options, 0, trace -> search.near(query, null, -1, options, trace));
   }
 
   @Override
@@ -256,14 +264,21 @@ final class StoredCollection implements VectorCollection {
     for (int i = 0; i < queries.length; i++) {
       VectorInput.requireUsable(queries[i], stored.config().dimensions(), "Query " + (i + 1));
     }
-    return memory.reading(
-        () -> context.tracedBatch(trace -> search.nearAll(queries, options, trace)));
+    return context.tracedBatch(
+        trace -> {
+          if (queries.length > 0) {
+            measure(options, 0, trace);
+          }
+          return memory.reading(() -> search.nearAll(queries, options, trace));
+        });
   }
 
   @Override
   public SearchResults findSimilar(String documentId, SearchOptions options) {
     CollectionSearch.requireUsable(options);
     return traced(
+        options,
+        1,
         trace -> {
           int row = contents.directory().row(documentId);
           if (row < 0) {
@@ -278,47 +293,20 @@ final class StoredCollection implements VectorCollection {
   @Override
   public SearchResults searchByText(String text, SearchOptions options) {
     CollectionSearch.requireUsable(options);
-    return traced(
+    return context.traced(
         trace -> {
-          try {
-            float[] query = trace.stage("Embed", SearchTrace.ONNX, () -> embed(text));
-            if (stored.config().embedder().isEmpty()) {
-              trace.note(
-                  "The collection does not say what made its vectors; the text was embedded by "
-                      + embedder().name()
-                      + ".");
-            }
-            return search.near(query, text, -1, options, trace);
-          } catch (VectorException.EmbedderUnavailable e) {
-            trace.note(e.sentence() + " Answered by keywords (BM25).");
-            return search.withWords(text, options, trace);
+          Optional<float[]> query = texts.query(text, trace);
+          if (query.isEmpty()) {
+            return memory.reading(() -> search.withWords(text, options, trace));
           }
+          measure(options, 0, trace);
+          return memory.reading(() -> search.near(query.get(), text, -1, options, trace));
         });
   }
 
   @Override
   public float[] embed(String text) {
-    return asked.vector(text, embedder());
-  }
-
-  /** The embedder, when its vectors can be compared with the collection's. */
-  private Embedder embedder() {
-    Embedder embedder = context.embedder().get();
-    CollectionConfig config = stored.config();
-    boolean same = config.embedder().isEmpty() || config.embedder().equals(embedder.name());
-    if (!same || embedder.dimensions() != config.dimensions()) {
-      throw new VectorException.EmbedderUnavailable(
-          "VEC-304",
-          "The vectors of %s (%d dimensions%s) were not made by %s."
-              .formatted(
-                  stored.name(),
-                  config.dimensions(),
-                  config.embedder().isEmpty() ? "" : ", by " + config.embedder(),
-                  embedder.name()),
-          "Search with a vector, or by keywords.",
-          null);
-    }
-    return embedder;
+    return texts.embed(text);
   }
 
   @Override
@@ -328,11 +316,8 @@ final class StoredCollection implements VectorCollection {
 
   @Override
   public void export(Path file, boolean overwrite, Progress progress) {
-    memory.reading(
-        () -> {
-          reading.export(stored, file, overwrite, progress);
-          return true;
-        });
+    memory.requireThere();
+    reading.export(stored, file, overwrite, progress);
   }
 
   @Override
@@ -366,20 +351,14 @@ final class StoredCollection implements VectorCollection {
       throw new InvalidRequest("A histogram cannot have " + bins + " bins.", "Give 1 or more.");
     }
     progress.check("scoring");
-    return memory.reading(
-        () -> {
-          float[] comparable = VectorInput.comparable(query, stored.config().metric());
-          int all = Math.max(1, contents.directory().liveCount());
-          Found found = scan.exact(contents.rows(), comparable, all, null);
-          progress.check("scoring");
-          return ScoreHistogram.of(found.scores(), bins);
-        });
+    float[] comparable = VectorInput.comparable(query, stored.config().metric());
+    return memory.reading(() -> reading.scores(scan, comparable, bins, progress));
   }
 
   @Override
   public PrecisionCurve precision(int k, List<Double> targets, boolean again) {
     CollectionSearch.requireUsable(SearchOptions.top(k));
-    return memory.reading(() -> rows.precision(k, targets, again));
+    return recall.curve(k, targets, again, memory);
   }
 
   /**
@@ -397,7 +376,32 @@ final class StoredCollection implements VectorCollection {
     memory.load();
   }
 
-  private SearchResults traced(Function<SearchTrace, SearchResults> work) {
-    return memory.reading(() -> context.traced(work));
+  /**
+   * @param left how many more than the options' results are looked for
+   */
+  private SearchResults traced(
+      SearchOptions options, int left, Function<SearchTrace, SearchResults> work) {
+    return context.traced(
+        trace -> {
+          measure(options, left, trace);
+          return memory.reading(() -> work.apply(trace));
+        });
+  }
+
+  /** Before the search takes the lock, which would keep writers out for seconds. */
+  private void measure(SearchOptions options, int left, SearchTrace trace) {
+    if (!(options.precision() instanceof Precision.TargetRecall)) {
+      return;
+    }
+    int k = memory.reading(() -> search.unmeasured(options, left, recall));
+    if (k > 0) {
+      trace.stage(
+          "Measure",
+          SearchTrace.METADATA,
+          () -> {
+            recall.measure(k, memory);
+            return true;
+          });
+    }
   }
 }

@@ -55,7 +55,8 @@ public interface VectorCollection {
   /**
    * Writes all documents in their order: {@code .ndjson} with id, content, metadata and embedding,
    * {@code .npy} (float32) or {@code .fvecs} with the vectors alone, as they were added. The file
-   * appears when it is complete.
+   * appears when it is complete and holds the state of one moment; others search and write
+   * meanwhile (except that they wait where the workspace is in memory or has no WAL).
    *
    * @throws VectorException.FileUnwritable for another ending, or a file that is there and may not
    *     be overwritten
@@ -85,8 +86,9 @@ public interface VectorCollection {
 
   /**
    * What settings of the precision give and cost here, as {@link Precision.TargetRecall} searches
-   * for {@code k} results would use it. Measures where nothing is known yet, which takes one to two
-   * seconds and stops when the thread is interrupted.
+   * for {@code k} results would use it. Measures where nothing is known yet, for some seconds and
+   * 10 at most (20 where others write all the time), in which others search and write; stops when
+   * the thread is interrupted. On big collections fewer queries are asked, so that less is claimed.
    *
    * @param again measures even where something is known
    */

@@ -8,12 +8,18 @@ import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmMode;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CollectionReadingTest {
   private static final int DIMENSIONS = 5;
@@ -121,6 +127,49 @@ class CollectionReadingTest {
     assertThat(found).extracting(VectorDocument::id).containsExactly("d7", "d3");
     assertThat(found.getFirst().content()).isEqualTo("text of d7");
     assertThat(found.getFirst().embedding()).containsExactly(all.get(7).embedding());
+  }
+
+  @Test
+  void othersWriteWhileTheStateOfOneMomentIsExported(@TempDir Path folder) throws Exception {
+    try (var stored =
+        new VectorFixture(
+            WasmMode.OFF,
+            Optional.of(folder.resolve("export.alidade")),
+            VectorFixture::noEmbedder)) {
+      VectorCollection many = stored.collection("many", 2, Metric.DOT);
+      many.addDocuments(documents(new Random(3), 8_200, 2));
+      List<Long> sizes = new ArrayList<>();
+      Progress writing =
+          new Progress() {
+            @Override
+            public void report(double fraction, String message) {
+              if (sizes.isEmpty()) {
+                CompletableFuture.runAsync(
+                        () -> {
+                          many.removeDocuments(List.of("d8199"));
+                          many.addDocuments(documents(new Random(9), 1, 2));
+                        })
+                    .orTimeout(20, TimeUnit.SECONDS)
+                    .join();
+                sizes.add(many.size());
+              }
+            }
+
+            @Override
+            public boolean cancelled() {
+              return false;
+            }
+          };
+
+      many.export(folder.resolve("all.fvecs"), false, writing);
+
+      assertThat(sizes).containsExactly(8_199L);
+      assertThat(folder.resolve("all.fvecs")).hasSize(8_200 * (4 + 2 * 4));
+      stored.vectors.dropCollection("many");
+      assertThatThrownBy(() -> many.export(folder.resolve("gone.npy"), false, Progress.NONE))
+          .isInstanceOf(VectorException.CollectionUnavailable.class);
+      assertThat(folder.resolve("gone.npy")).doesNotExist();
+    }
   }
 
   private static float[] vector(VectorSample sample, int index) {

@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** A vector service over real kernels and a workspace, in memory unless a file is given. */
@@ -41,11 +42,19 @@ final class VectorFixture implements AutoCloseable {
   }
 
   VectorFixture(WasmMode mode, Optional<Path> file, Supplier<? extends Embedder> embedder) {
+    this(mode, file, embedder, System::nanoTime);
+  }
+
+  VectorFixture(
+      WasmMode mode,
+      Optional<Path> file,
+      Supplier<? extends Embedder> embedder,
+      LongSupplier nanoClock) {
     host = HOSTS.computeIfAbsent(mode, VectorFixture::open);
     workspace = SqliteWorkspace.open(file, true, 2_000);
     vectors =
         new ShardedVectorSearch(
-            host.kernels(), host.shards(), workspace, telemetry(), embedder, DEFAULTS);
+            host.kernels(), host.shards(), workspace, telemetry(), embedder, DEFAULTS, nanoClock);
   }
 
   static Embedder noEmbedder() {
