@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.UUID;
 
 /**
  * Writes documents: {@code .ndjson} with all there is of them, {@code .npy} and {@code .fvecs} with
@@ -31,6 +32,7 @@ final class CollectionExport implements AutoCloseable {
 
   private final Path file;
   private final Path part;
+  private final boolean overwrite;
   private final Format format;
   private final int dimensions;
   private final OutputStream out;
@@ -40,11 +42,16 @@ final class CollectionExport implements AutoCloseable {
     this.file = file;
     this.dimensions = dimensions;
     this.format = format(file);
+    if (Files.isDirectory(file)) {
+      throw VectorException.FileUnwritable.of(
+          file, "it is a folder", "Choose the name of a file.", null);
+    }
     if (!overwrite && Files.exists(file)) {
       throw VectorException.FileUnwritable.of(
           file, "it is there already", "Choose another name, or overwrite it.", null);
     }
-    this.part = file.resolveSibling(file.getFileName() + ".part");
+    this.overwrite = overwrite;
+    this.part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
     } catch (IOException e) {
@@ -151,7 +158,12 @@ final class CollectionExport implements AutoCloseable {
   void finish(Progress progress) {
     try {
       out.close();
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      if (overwrite) {
+        // Atomic: a folder or a file that is in use is not replaced by halves.
+        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        Files.move(part, file);
+      }
       complete = true;
       progress.report(1, "written");
     } catch (IOException e) {

@@ -220,6 +220,12 @@ final class CollectionSearch {
   private List<Ranked.Row> keywordRows(
       String text, int limit, @Nullable Selection selection, SearchTrace trace) {
     RowDirectory directory = memory.directory();
+    KeywordIndex.Words words = KeywordIndex.words(text);
+    if (words.all() > words.used().size()) {
+      trace.note(
+          "Keywords were the first %,d of %,d different words of the text."
+              .formatted(words.used().size(), words.all()));
+    }
     List<KeywordIndex.Match> matches =
         trace.stage(
             "Keywords",
@@ -227,7 +233,7 @@ final class CollectionSearch {
             () ->
                 store.keywordMatches(
                     collection,
-                    text,
+                    words,
                     limit,
                     seq -> {
                       int row = directory.rowOfSeq(seq);

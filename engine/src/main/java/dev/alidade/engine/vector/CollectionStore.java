@@ -310,9 +310,9 @@ final class CollectionStore {
 
   /** The best keyword matches among documents that are allowed, best first. */
   List<KeywordIndex.Match> keywordMatches(
-      Stored collection, String text, int limit, LongPredicate allowed) {
+      Stored collection, KeywordIndex.Words words, int limit, LongPredicate allowed) {
     return workspace.read(
-        connection -> KeywordIndex.search(connection, collection.id(), text, limit, allowed));
+        connection -> KeywordIndex.search(connection, collection.id(), words, limit, allowed));
   }
 
   private static int update(Connection connection, String sql, long id) throws SQLException {

@@ -8,12 +8,7 @@ import dev.alidade.engine.dataset.StringColumn;
 import dev.alidade.engine.dataset.VectorColumn;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +22,6 @@ final class DatasetImport implements AutoCloseable {
 
   private static final int WRITE_BATCH = 1_000;
 
-  /** How the column of a text is usually named, in sets of embeddings. */
-  private static final Set<String> CONTENT_NAMES =
-      Set.of("content", "text", "document", "body", "chunk", "passage", "sentence");
-
   /** Share of the progress that writing the collection takes after embedding. */
   private static final double WRITE_SHARE = 0.05;
 
@@ -38,7 +29,7 @@ final class DatasetImport implements AutoCloseable {
   private final Dataset dataset;
   private final Column column;
   private final Progress progress;
-  private final @Nullable Column idColumn;
+  private final DatasetFields fields;
 
   /** Null where the column's texts are embedded. */
   private final @Nullable Brought brought;
@@ -55,11 +46,17 @@ final class DatasetImport implements AutoCloseable {
           "The column \"%s\" holds %s values.".formatted(column, chosen.field().type().label()),
           "Choose a string column to embed, or a vector column.");
     }
+    Brought given = brought(chosen);
+    if (given != null && !VectorInput.isDimensions(given.dimensions())) {
+      throw new InvalidRequest(
+          "The vectors of the column \"%s\" have %,d values.".formatted(column, given.dimensions()),
+          VectorInput.DIMENSIONS_REMEDY);
+    }
     // Held until the end, whatever the catalogue does with the data set in the meantime.
     this.dataset = dataset.named(dataset.name());
     this.column = this.dataset.column(column);
-    this.idColumn = uniqueIds();
     this.brought = brought(this.column);
+    this.fields = new DatasetFields(this.dataset, this.column, brought == null);
   }
 
   /** Whether a column holds vectors, as they are or as lists of numbers in text. */
@@ -76,26 +73,6 @@ final class DatasetImport implements AutoCloseable {
               .orElse(null);
       default -> null;
     };
-  }
-
-  private @Nullable Column uniqueIds() {
-    for (Column candidate : dataset.columns()) {
-      if (candidate.field().name().equalsIgnoreCase("id") && !(candidate instanceof VectorColumn)) {
-        return isUnique(candidate) ? candidate : null;
-      }
-    }
-    return null;
-  }
-
-  private boolean isUnique(Column candidate) {
-    Set<String> seen = new HashSet<>();
-    for (long row = 0; row < dataset.rowCount(); row++) {
-      Object value = candidate.value(row);
-      if (value == null || value.toString().isBlank() || !seen.add(value.toString())) {
-        return false;
-      }
-    }
-    return true;
   }
 
   String source() {
@@ -164,56 +141,26 @@ final class DatasetImport implements AutoCloseable {
     List<float[]> vectors = context.cache().embed(context.embedder().get(), contents, progress);
     List<VectorDocument> documents = new ArrayList<>(rows.size());
     for (int i = 0; i < vectors.size(); i++) {
-      documents.add(document(rows.get(i), contents.get(i), vectors.get(i), column));
+      documents.add(document(rows.get(i), vectors.get(i)));
     }
     return documents;
   }
 
   private List<VectorDocument> taken(List<Long> rows, Brought from) {
-    Column content = contentColumn();
     List<VectorDocument> documents = new ArrayList<>(rows.size());
     for (long row : rows) {
-      Object text = content == null ? null : content.value(row);
       float[] vector = from.vector().apply(row);
       VectorInput.requireUsable(
           vector,
           from.dimensions(),
           "Row %,d of the column \"%s\"".formatted(row + 1, column.field().name()));
-      documents.add(document(row, text == null ? "" : text.toString(), vector, null));
+      documents.add(document(row, vector));
     }
     return documents;
   }
 
-  /**
-   * What stands for a row whose vector was brought along: a column named like a text, otherwise the
-   * first with texts.
-   */
-  private @Nullable Column contentColumn() {
-    List<Column> texts =
-        dataset.columns().stream()
-            .filter(c -> c instanceof StringColumn && !c.equals(idColumn) && !c.equals(column))
-            .toList();
-    return texts.stream()
-        .filter(c -> CONTENT_NAMES.contains(c.field().name().toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElse(texts.isEmpty() ? null : texts.getFirst());
-  }
-
-  private VectorDocument document(
-      long row, String content, float[] vector, @Nullable Column contentColumn) {
-    Map<String, Object> metadata = new LinkedHashMap<>();
-    for (Column other : dataset.columns()) {
-      boolean vectors = other instanceof VectorColumn || brought != null && other.equals(column);
-      if (vectors || other.equals(contentColumn)) {
-        continue;
-      }
-      Object value = other.value(row);
-      if (value != null && !(value instanceof Double d && !Double.isFinite(d))) {
-        metadata.put(other.field().name(), value);
-      }
-    }
-    Object id = idColumn == null ? Long.valueOf(row + 1) : idColumn.value(row);
-    return new VectorDocument(String.valueOf(id), content, vector, metadata);
+  private VectorDocument document(long row, float[] vector) {
+    return new VectorDocument(fields.id(row), fields.content(row), vector, fields.metadata(row));
   }
 
   @Override

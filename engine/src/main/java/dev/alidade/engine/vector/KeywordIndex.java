@@ -5,21 +5,39 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The words of a collection's documents in an FTS5 table of its own, ranked by BM25. The table
  * keeps no copy of the texts.
  */
 final class KeywordIndex {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+  /** Marks belong to the letter before them, as in many scripts' vowels. */
+  private static final Pattern WORD =
+      Pattern.compile("[\\p{L}\\p{N}\\p{Co}][\\p{L}\\p{N}\\p{M}\\p{Co}]*");
+
+  /**
+   * Each word is one more list of documents to merge: with 50,000 a search took most of a minute.
+   */
+  static final int MOST_WORDS = 200;
 
   private KeywordIndex() {}
+
+  /**
+   * What is looked for.
+   *
+   * @param used different words, at most {@link #MOST_WORDS}, in the order of the text
+   * @param all how many different ones the text has
+   */
+  record Words(List<String> used, int all) {}
 
   /**
    * @param score BM25, larger for better matches
@@ -57,7 +75,7 @@ final class KeywordIndex {
   static void insert(PreparedStatement inserter, long seq, String content) throws SQLException {
     if (!content.isEmpty()) {
       inserter.setLong(1, seq);
-      inserter.setString(2, content);
+      inserter.setString(2, composed(content));
       inserter.executeUpdate();
     }
   }
@@ -71,20 +89,19 @@ final class KeywordIndex {
     remover.executeUpdate();
   }
 
-  /** The best matches of any of the text's words, best first, among documents that are allowed. */
+  /** The best matches of any of the words, best first, among documents that are allowed. */
   static List<Match> search(
-      Connection connection, long collection, String text, int limit, LongPredicate allowed)
+      Connection connection, long collection, Words words, int limit, LongPredicate allowed)
       throws SQLException {
     List<Match> matches = new ArrayList<>();
-    String words = anyWord(text);
-    if (words.isEmpty()) {
+    if (words.used().isEmpty()) {
       return matches;
     }
     String sql =
         "SELECT rowid, rank FROM %1$s WHERE %1$s MATCH ? ORDER BY rank, rowid"
             .formatted(table(collection));
     try (var select = connection.prepareStatement(sql)) {
-      select.setString(1, words);
+      select.setString(1, anyOf(words));
       try (ResultSet rows = select.executeQuery()) {
         while (matches.size() < limit && rows.next()) {
           long seq = rows.getLong(1);
@@ -97,10 +114,24 @@ final class KeywordIndex {
     return matches;
   }
 
+  /**
+   * The words of a text, each once however it is written: FTS5 folds case and accents itself, but
+   * knows letters that are made of several characters only in their composed form.
+   */
+  static Words words(String text) {
+    Set<String> different = new LinkedHashSet<>();
+    WORD.matcher(composed(text))
+        .results()
+        .forEach(word -> different.add(word.group().toLowerCase(Locale.ROOT)));
+    return new Words(different.stream().limit(MOST_WORDS).toList(), different.size());
+  }
+
+  private static String composed(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFC);
+  }
+
   /** Words as quoted strings, so that nothing in a text is read as FTS5's query language. */
-  private static String anyWord(String text) {
-    Set<String> words = new LinkedHashSet<>();
-    WORD.matcher(text).results().forEach(word -> words.add('"' + word.group() + '"'));
-    return String.join(" OR ", words);
+  private static String anyOf(Words words) {
+    return words.used().stream().map(word -> '"' + word + '"').collect(Collectors.joining(" OR "));
   }
 }

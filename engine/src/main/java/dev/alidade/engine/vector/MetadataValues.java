@@ -2,7 +2,9 @@ package dev.alidade.engine.vector;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.alidade.engine.InvalidRequest;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,33 +128,54 @@ final class MetadataValues {
     return text.toString();
   }
 
+  /** What {@link #write} wrote. */
   static Map<String, Object> read(String text) {
-    Map<String, Object> values = new LinkedHashMap<>();
     try (JsonParser json = JSON.createParser(text)) {
       json.nextToken();
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        values.put(json.currentName(), value(json));
-      }
+      return read(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The object at the parser, which is left at its end.
+   *
+   * @throws JsonProcessingException for a value that is none of metadata
+   */
+  static Map<String, Object> read(JsonParser json) throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      values.put(json.currentName(), value(json));
     }
     return values;
   }
 
   private static Object value(JsonParser json) throws IOException {
     return switch (json.nextToken()) {
-      case VALUE_NUMBER_INT -> json.getLongValue();
+      case VALUE_STRING -> json.getText();
+      case VALUE_NUMBER_INT -> number(json.getNumberValue());
       case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case START_OBJECT -> {
-        json.nextToken();
-        json.nextToken();
-        Instant instant = Instant.parse(json.getText());
-        json.nextToken();
-        yield instant;
-      }
-      default -> json.getText();
+      case START_OBJECT -> instant(json);
+      case null, default ->
+          throw new JsonParseException(
+              json, "the metadata field \"%s\" holds no value".formatted(json.currentName()));
     };
+  }
+
+  private static Instant instant(JsonParser json) throws IOException {
+    try {
+      if (INSTANT.equals(json.nextFieldName())) {
+        Instant instant = Instant.parse(String.valueOf(json.nextTextValue()));
+        if (json.nextToken() == JsonToken.END_OBJECT) {
+          return instant.truncatedTo(ChronoUnit.MICROS);
+        }
+      }
+    } catch (DateTimeParseException e) {
+      throw new JsonParseException(json, "the metadata hold an instant that is none", e);
+    }
+    throw new JsonParseException(json, "the metadata hold an object that is no instant");
   }
 }

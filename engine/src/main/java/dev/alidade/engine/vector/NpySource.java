@@ -62,11 +62,11 @@ final class NpySource implements VectorSource {
     String header = header();
     Matcher typeOf = found(TYPE, header, "its type is not a number");
     this.type = typeOf.group(2) + typeOf.group(3);
-    this.valueBytes = Integer.parseInt(typeOf.group(3));
     this.order = typeOf.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
     if (!SIZES.containsKey(type)) {
-      throw refused("its values are of type " + type, "Save it as float32.");
+      throw refused("its values are of type %.20s".formatted(type), "Save it as float32.");
     }
+    this.valueBytes = SIZES.get(type);
     if (found(ORDER, header, "it has no order").group(1).equals("True")) {
       throw refused("its values are in Fortran order", "Save numpy.ascontiguousarray(...) of it.");
     }
@@ -77,7 +77,10 @@ final class NpySource implements VectorSource {
     } catch (NumberFormatException e) {
       throw refused("its shape is too large", "Save it in parts.");
     }
-    VectorInput.requireDimensions(dimensions);
+    if (!VectorInput.isDimensions(dimensions)) {
+      throw refused(
+          "its vectors have %,d values".formatted(dimensions), VectorInput.DIMENSIONS_REMEDY);
+    }
     this.row = new byte[dimensions * valueBytes];
   }
 

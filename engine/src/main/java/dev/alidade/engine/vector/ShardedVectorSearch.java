@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +46,9 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
 
   /** Guarded by itself. */
   private final Map<String, StoredCollection> collections = new LinkedHashMap<>();
+
+  /** Names of collections that imports are filling. Guarded by the collections. */
+  private final Set<String> taken = new HashSet<>();
 
   /**
    * Opens the workspace's collections.
@@ -159,7 +164,7 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
   }
 
   private void requireFree(String name) {
-    if (name.isBlank() || name.length() > MAX_NAME_CHARACTERS) {
+    if (name == null || name.isBlank() || name.length() > MAX_NAME_CHARACTERS) {
       throw new InvalidRequest(
           "A collection cannot be called \"%.40s\".".formatted(name),
           "Give a name of 1 to %,d characters.".formatted(MAX_NAME_CHARACTERS));
@@ -169,6 +174,27 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
           "VEC-202",
           "There is a collection \"%s\" already.".formatted(name),
           "Choose another name, or drop it first.");
+    }
+    if (taken.contains(name)) {
+      throw new VectorException.CollectionUnavailable(
+          "VEC-202",
+          "A collection \"%s\" is being made.".formatted(name),
+          "Choose another name, or wait until it is there and drop it.");
+    }
+  }
+
+  /** Keeps a name for one import, from before its work begins to its end. */
+  private VectorCollection named(String name, Supplier<VectorCollection> work) {
+    synchronized (collections) {
+      requireFree(name);
+      taken.add(name);
+    }
+    try {
+      return work.get();
+    } finally {
+      synchronized (collections) {
+        taken.remove(name);
+      }
     }
   }
 
@@ -180,13 +206,14 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
   @Override
   public VectorCollection createFromDataset(
       String name, Dataset dataset, String column, Metric metric, Progress progress) {
-    synchronized (collections) {
-      requireFree(name);
-    }
-    try (DatasetImport work = new DatasetImport(context, dataset, column, progress)) {
-      work.embedTexts();
-      return filled(name, work.config(metric), work.source(), work::fill);
-    }
+    return named(
+        name,
+        () -> {
+          try (DatasetImport work = new DatasetImport(context, dataset, column, progress)) {
+            work.embedTexts();
+            return filled(name, work.config(metric), work.source(), work::fill);
+          }
+        });
   }
 
   @Override
@@ -197,7 +224,8 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
   /** A collection that is there when it is complete, and not at all when filling it fails. */
   private VectorCollection filled(
       String name, CollectionConfig config, String source, Consumer<StoredCollection> fill) {
-    StoredCollection made = new StoredCollection(context, begin(name, config, source));
+    StoredCollection made =
+        new StoredCollection(context, context.store().create(name, config, source, false));
     boolean done = false;
     try {
       fill.accept(made);
@@ -214,20 +242,19 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
 
   @Override
   public VectorCollection importVectors(String name, Path file, Metric metric, Progress progress) {
-    return imported(name, file, () -> VectorImport.open(file), metric, progress);
+    return named(name, () -> imported(name, file, () -> VectorImport.open(file), metric, progress));
   }
 
   @Override
   public VectorCollection importBlobs(
       String name, Path database, String sql, Metric metric, Progress progress) {
-    return imported(name, database, () -> BlobSource.open(database, sql), metric, progress);
+    return named(
+        name,
+        () -> imported(name, database, () -> BlobSource.open(database, sql), metric, progress));
   }
 
   private VectorCollection imported(
       String name, Path file, Supplier<VectorSource> open, Metric metric, Progress progress) {
-    synchronized (collections) {
-      requireFree(name);
-    }
     try (VectorSource source = open.get()) {
       CollectionConfig config = CollectionConfig.of(source.dimensions(), metric);
       return filled(
@@ -282,13 +309,6 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
     context.store().replace(old.stored(), made.stored());
     synchronized (collections) {
       collections.put(old.stored().name(), made);
-    }
-  }
-
-  private CollectionStore.Stored begin(String name, CollectionConfig config, String source) {
-    synchronized (collections) {
-      requireFree(name);
-      return context.store().create(name, config, source, false);
     }
   }
 

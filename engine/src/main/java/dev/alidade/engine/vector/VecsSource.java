@@ -55,7 +55,14 @@ final class VecsSource implements VectorSource {
       throw refused("it holds no vector");
     }
     dimensions = ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).getInt();
-    VectorInput.requireDimensions(dimensions);
+    if (!VectorInput.isDimensions(dimensions)) {
+      throw VectorException.FileUnreadable.of(
+          "VEC-403",
+          file,
+          "its first vector has %,d values".formatted(dimensions),
+          VectorInput.DIMENSIONS_REMEDY,
+          null);
+    }
     row = new byte[Integer.BYTES * (dimensions + 1)];
     long size = Files.size(file);
     if (size % row.length != 0) {

@@ -2,6 +2,7 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.Progress;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ final class VectorImport {
 
   /** The reader for a file by the end of its name. */
   static VectorSource open(Path file) {
+    requireFile(file);
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     try {
       if (name.endsWith(".npy")) {
@@ -24,6 +26,9 @@ final class VectorImport {
       if (name.endsWith(".fvecs") || name.endsWith(".ivecs")) {
         return VecsSource.open(file, name.endsWith(".ivecs"));
       }
+      if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+        return NdjsonSource.open(file);
+      }
     } catch (IOException e) {
       throw unreadable(file, e);
     }
@@ -31,8 +36,29 @@ final class VectorImport {
         "VEC-403",
         file,
         "it is no file of vectors",
-        "Choose a .npy, .fvecs or .ivecs file; load Parquet, CSV, JSON and NDJSON as a data set.",
+        "Choose a .npy, .fvecs or .ivecs file, or the .ndjson of a collection; load Parquet, CSV"
+            + " and JSON as a data set.",
         null);
+  }
+
+  /** Refuses what is not there, is a folder or has nothing in it. */
+  static void requireFile(Path file) {
+    if (Files.isDirectory(file)) {
+      throw VectorException.FileUnreadable.of(
+          "VEC-401", file, "it is a folder", "Choose a file in it.", null);
+    }
+    if (!Files.exists(file)) {
+      throw VectorException.FileUnreadable.of(
+          "VEC-401", file, "it is not there", "Choose another file.", null);
+    }
+    try {
+      if (Files.size(file) == 0) {
+        throw VectorException.FileUnreadable.of(
+            "VEC-402", file, "it is empty", "Write or download it again.", null);
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
   }
 
   static VectorException.FileUnreadable unreadable(Path file, IOException e) {
@@ -78,6 +104,6 @@ final class VectorImport {
             all ->
                 progress.report(
                     (double) done / Math.max(1, all), "%,d of %,d vectors".formatted(done, all)),
-            () -> progress.report(0, "%,d vectors".formatted(done)));
+            () -> progress.report(-1, "%,d vectors".formatted(done)));
   }
 }

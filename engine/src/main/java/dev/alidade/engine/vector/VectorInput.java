@@ -12,10 +12,18 @@ final class VectorInput {
    */
   private static final double MAX_SQUARED_LENGTH = Float.MAX_VALUE / 8.0;
 
+  static final String DIMENSIONS_REMEDY =
+      "Bring vectors of 1 to %,d values.".formatted(MAX_DIMENSIONS);
+
   private VectorInput() {}
 
+  /** Whether a collection may have so many. */
+  static boolean isDimensions(int dimensions) {
+    return dimensions >= 1 && dimensions <= MAX_DIMENSIONS;
+  }
+
   static void requireDimensions(int dimensions) {
-    if (dimensions < 1 || dimensions > MAX_DIMENSIONS) {
+    if (!isDimensions(dimensions)) {
       throw new InvalidRequest(
           "A collection cannot have " + dimensions + " dimensions.",
           "Give 1 to %,d dimensions.".formatted(MAX_DIMENSIONS));

@@ -24,11 +24,16 @@ public interface VectorSearch {
   SearchOptions defaultOptions();
 
   /**
-   * A collection of a data set: each row a document, the other columns its metadata. A string
-   * column is embedded here (takes about 13 ms a text on one core; resumes where it stopped); a
-   * vector column is taken as it is, and so are lists of numbers that stand in a string column as
-   * JSON. Rows where the column is null are left out. Ids come from a column {@code id} where it is
-   * unique, otherwise they are row numbers from 1. A cancel or a failure leaves no collection.
+   * A collection of a data set: each row a document, with a column as its content, one as its id
+   * where there is one, and the others as its metadata. A string column is embedded here (takes
+   * about 13 ms a text on one core; resumes where it stopped); a vector column is taken as it is,
+   * and so are lists of numbers that stand in a string column as JSON. Rows where the column is
+   * null are left out. Ids come from a column {@code id} (or {@code _id}, {@code doc_id}, {@code
+   * document_id}, {@code uuid}, {@code guid}) of texts or whole numbers where it is unique,
+   * otherwise they are row numbers from 1. The content is the embedded text; beside vectors it is
+   * the column named like a text, else like a title, else the one with the longest texts. {@code
+   * metadata.year}, as the fields of a collection's export are loaded, becomes the field {@code
+   * year}. A cancel or a failure leaves no collection.
    *
    * @throws VectorException.EmbedderUnavailable for a string column where no embedder can be loaded
    * @throws VectorException.VectorRefused for the first row whose vector has another length or a
@@ -42,20 +47,26 @@ public interface VectorSearch {
 
   /**
    * A collection of a file of vectors: {@code .npy} (two-dimensional), {@code .fvecs} or {@code
-   * .ivecs}. Ids are row numbers from 1. A cancel or a failure leaves no collection.
+   * .ivecs}, with row numbers from 1 as ids; or of the {@code .ndjson} that {@link
+   * VectorCollection#export} wrote, which gives the same documents in the same order. A cancel or a
+   * failure leaves no collection.
    *
+   * @throws VectorException.CollectionUnavailable when the name is taken, also by an import that is
+   *     not done yet
    * @throws VectorException.FileUnreadable for a file that is none of these, or is damaged
    * @throws VectorException.VectorRefused for a value that is not finite
    */
   VectorCollection importVectors(String name, Path file, Metric metric, Progress progress);
 
   /**
-   * A collection of the rows of a query over a SQLite file, which is only read. The first column
-   * with a BLOB is the vector (32-bit floats, little-endian); a column {@code id} names the
-   * document, the first text that is not the id is its content, the others are metadata. Rows whose
-   * vector is null are left out.
+   * A collection of the rows of a query over a SQLite file, which is only read. A column with BLOBs
+   * is the vector (32-bit floats, little-endian), one named like it before others; a column {@code
+   * id} names the document, otherwise its row number does; the content is chosen among the texts as
+   * {@link #createFromDataset} does; the others are metadata. Rows whose vector is null are left
+   * out.
    *
-   * @throws VectorException.FileUnreadable where the query fails or gives no vectors
+   * @throws VectorException.FileUnreadable where the query fails, gives no vectors or gives an id
+   *     twice; the message says in which rows
    */
   VectorCollection importBlobs(
       String name, Path database, String sql, Metric metric, Progress progress);

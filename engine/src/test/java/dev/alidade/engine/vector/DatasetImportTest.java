@@ -10,6 +10,7 @@ import dev.alidade.engine.Progress;
 import dev.alidade.engine.WasmMode;
 import dev.alidade.engine.dataset.ColumnarCatalog;
 import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.runtime.MemoryPurpose;
 import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.vector.VectorFixture.CountingEmbedder;
 import java.nio.file.Path;
@@ -20,8 +21,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DatasetImportTest {
   private static final Instant DAY = Instant.parse("2026-03-01T12:00:00Z");
@@ -76,7 +83,7 @@ class DatasetImportTest {
       assertThat(results.hits().getFirst().metadata())
           .containsEntry("open", true)
           .containsEntry("at", DAY.plusSeconds(42))
-          .doesNotContainKey("text");
+          .doesNotContainKeys("text", "id");
       assertThat(messages)
           .anyMatch(m -> m.matches("128 of 200 texts, [\\d,]+ a second, about .* left"));
     }
@@ -150,6 +157,9 @@ class DatasetImportTest {
 
         assertThat(ids(collection.searchByText("text number 2", SearchOptions.top(1))))
             .containsExactly("3");
+        assertThat(collection.documents(List.of("3")).getFirst().metadata())
+            .as("what does not name it is kept")
+            .containsEntry("id", "t0");
       }
     }
   }
@@ -167,10 +177,117 @@ class DatasetImportTest {
         SearchResults results = collection.search(new float[] {0, 1, 0}, SearchOptions.top(1));
         assertThat(results.hits().getFirst().content()).isEqualTo("north");
         assertThat(results.hits().getFirst().score()).isEqualTo(2);
-        assertThat(results.hits().getFirst().metadata()).containsEntry("title", "north");
+        assertThat(results.hits().getFirst().metadata()).isEmpty();
         assertThat(embedder.embedded).isEmpty();
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "page_content, a, url, https://example.org/a/long/address/of/it, page_content",
+    "reviewText, a, text_length_class, medium to long, reviewText",
+    "title, a, Text, b, Text",
+    "title, a, url, https://example.org/a/long/address/of/it, title",
+    "code, A1, notes, the longest of all texts in the row, notes"
+  })
+  void takesTheTextForTheContentByItsNameOtherwiseByItsLength(
+      String first, String firstText, String second, String secondText, String content) {
+    try (var fixture = open();
+        Dataset rows =
+            dataset(
+                fixture,
+                List.of(
+                    Map.of(
+                        first, firstText, second, secondText, "uuid", "u-1", "v", new float[] {1}),
+                    Map.of(
+                        first,
+                        firstText,
+                        second,
+                        secondText,
+                        "uuid",
+                        "u-2",
+                        "v",
+                        new float[] {2})))) {
+      VectorCollection collection =
+          fixture.vectors.createFromDataset("c", rows, "v", Metric.DOT, Progress.NONE);
+
+      VectorDocument document = collection.documents(List.of("u-1")).getFirst();
+      assertThat(document.content()).isEqualTo(content.equals(first) ? firstText : secondText);
+      assertThat(document.metadata()).containsOnlyKeys(content.equals(first) ? second : first);
+    }
+  }
+
+  @Test
+  void refusesVectorsTooLongBeforeItBegins() {
+    try (var fixture = open();
+        Dataset rows =
+            dataset(
+                fixture, List.of(Map.of("v", new float[4_097]), Map.of("v", new float[4_097])))) {
+      long before = fixture.host.usedBytes(MemoryPurpose.COLUMNS);
+
+      assertThatThrownBy(
+              () ->
+                  fixture.vectors.createFromDataset("c", rows, "v", Metric.DOT, cancelledAfter(0)))
+          .isInstanceOf(InvalidRequest.class)
+          .hasMessageContaining("\"v\"")
+          .hasMessageContaining("4,097");
+      assertThat(fixture.vectors.collections()).isEmpty();
+      assertThat(fixture.host.usedBytes(MemoryPurpose.COLUMNS)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void keepsItsNameForTheImportThatBeganFirst() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch refused = new CountDownLatch(1);
+    try (var fixture = open();
+        Dataset tickets = dataset(fixture, rows(80));
+        ExecutorService thread = Executors.newSingleThreadExecutor()) {
+      Future<VectorCollection> first =
+          thread.submit(
+              () ->
+                  fixture.vectors.createFromDataset(
+                      "c", tickets, "text", Metric.COSINE, waiting(begun, refused)));
+      begun.await();
+
+      assertThatThrownBy(
+              () ->
+                  fixture.vectors.createFromDataset(
+                      "c", tickets, "text", Metric.COSINE, Progress.NONE))
+          .isInstanceOfSatisfying(
+              VectorException.CollectionUnavailable.class,
+              e -> assertThat(e.code()).isEqualTo("VEC-202"));
+      assertThatThrownBy(() -> fixture.vectors.createCollection("c"))
+          .isInstanceOf(VectorException.CollectionUnavailable.class);
+      refused.countDown();
+
+      assertThat(first.get().size()).isEqualTo(79);
+      assertThat(fixture.vectors.collections())
+          .extracting(CollectionInfo::name)
+          .containsExactly("c");
+      fixture.vectors.dropCollection("c");
+      fixture.vectors.createCollection("c");
+    }
+  }
+
+  private static Progress waiting(CountDownLatch begun, CountDownLatch goOn) {
+    return new Progress() {
+      @Override
+      public void report(double fraction, String message) {
+        begun.countDown();
+        try {
+          goOn.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+
+      @Override
+      public boolean cancelled() {
+        return false;
+      }
+    };
   }
 
   @Test

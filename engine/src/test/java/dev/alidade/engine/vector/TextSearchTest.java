@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TextSearchTest {
   private static final List<VectorDocument> TEXTS =
@@ -92,6 +94,45 @@ class TextSearchTest {
           .extracting(SearchResults.Stage::name)
           .containsExactly("Embed", "Scan", "Keywords", "Fetch");
       assertThat(embedder.embedded).hasSize(TEXTS.size() + 1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a café in town, cafe\u0301",
+    "a cafe\u0301 in town, café",
+    "une e\u0301cole, ÉCOLE",
+    "une école, e\u0301cole",
+    "\u1112\u1161\u11ab\u1100\u1173\u11af, 한글",
+    "한글, \u1112\u1161\u11ab\u1100\u1173\u11af",
+    "हिन्दी भाषा, हिन्दी"
+  })
+  void findsAWordHoweverItsAccentsAreWritten(String content, String query) {
+    try (var fixture = new VectorFixture(WasmMode.OFF)) {
+      VectorCollection collection = fixture.collection("c", 8, Metric.COSINE);
+      collection.addDocuments(List.of(text("it", content), text("other", "e cole hin di")));
+
+      assertThat(ids(collection.searchByText(query, SearchOptions.top(3)))).containsExactly("it");
+    }
+  }
+
+  @Test
+  void usesTheFirstWordsOfAVeryLongTextAndSaysSo() {
+    try (var fixture = new VectorFixture(WasmMode.OFF)) {
+      VectorCollection collection = fixture.collection("c", 8, Metric.COSINE);
+      collection.addDocuments(
+          List.of(text("early", "word7"), text("late", "word777"), text("none", "other")));
+      StringBuilder query = new StringBuilder();
+      for (int i = 0; i < 50_000; i++) {
+        query.append("word").append(i % 25_000).append(i % 2 == 0 ? " " : ", Word0 ");
+      }
+
+      SearchResults results = collection.searchByText(query.toString(), SearchOptions.top(3));
+
+      assertThat(ids(results)).containsExactly("early");
+      assertThat(results.explanation().note()).contains("the first 200 of 25,000 different words");
+      assertThat(collection.searchByText("word7 WORD7", SearchOptions.top(3)).explanation().note())
+          .doesNotContain("different words");
     }
   }
 
