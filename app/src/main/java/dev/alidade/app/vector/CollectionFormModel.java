@@ -126,12 +126,14 @@ final class CollectionFormModel {
 
   void choose(String datasetName) {
     refresh();
+    failure.set(null);
     ofFile.set(false);
     dataset.set(datasetName);
   }
 
   void choose(Path chosen) {
     refresh();
+    failure.set(null);
     file.file().set(chosen);
     ofFile.set(true);
   }
