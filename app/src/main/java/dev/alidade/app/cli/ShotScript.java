@@ -10,12 +10,14 @@ import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Sample;
 import dev.alidade.app.table.BinBars;
 import dev.alidade.app.transform.TransformPanel;
+import dev.alidade.app.vector.VectorPanel;
 import dev.alidade.engine.data.AggregateFunction;
 import dev.alidade.engine.data.AggregationOptions.Operation;
 import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.vector.Metric;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -31,6 +33,11 @@ import javafx.scene.input.KeyEvent;
 
 /** Drives every panel into a state worth a picture, on the samples. JavaFX thread. */
 final class ShotScript {
+  private static final Map<String, List<Object>> HUNTERS =
+      Map.of(
+          "lemma",
+          List.of("hound", "foxhound", "beagle", "pointer", "setter", "terrier", "wolf", "otter"));
+
   private static final String COLLECTION = "animals.gloss";
 
   private final Composition workbench;
@@ -84,6 +91,15 @@ final class ShotScript {
             () -> navigation().go(new Intent.SearchCollection(COLLECTION)),
             () -> type(PanelId.VECTOR, "a large cat that hunts at night"),
             () -> panel(PanelId.VECTOR).runPrimary()),
+        Shot.of(
+            "03-vector-filtered",
+            () -> vectors(panel -> panel.search("a dog kept for hunting", 0.98, HUNTERS))),
+        Shot.of("03-vector-table", () -> press(PanelId.VECTOR, "Table")),
+        Shot.of(
+            "03-vector-compare",
+            () -> press(PanelId.VECTOR, "List"),
+            () -> vectors(panel -> panel.search("a dog kept for hunting", 0.98, Map.of())),
+            () -> vectors(VectorPanel::compare)),
         Shot.of("03-vector-map", () -> press(PanelId.VECTOR, "Map")));
   }
 
@@ -145,6 +161,12 @@ final class ShotScript {
   private void transforms(Consumer<TransformPanel> action) {
     if (panel(PanelId.TRANSFORMS) instanceof TransformPanel transforms) {
       action.accept(transforms);
+    }
+  }
+
+  private void vectors(Consumer<VectorPanel> action) {
+    if (panel(PanelId.VECTOR) instanceof VectorPanel vectors) {
+      action.accept(vectors);
     }
   }
 

@@ -24,8 +24,9 @@ import java.util.function.LongSupplier;
 
 /**
  * Opens files of every kind Alidade knows: a workspace replaces the one in use, a SQLite file is
- * opened for queries and its tables become data sets, anything else becomes one data set, or a
- * stream where it is too large. JavaFX thread; the reading itself happens in background tasks.
+ * opened for queries and its tables become data sets, vectors alone become a collection, anything
+ * else becomes one data set, or a stream where it is too large. JavaFX thread; the reading itself
+ * happens in background tasks.
  */
 final class FileOpening {
   private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -51,6 +52,9 @@ final class FileOpening {
   interface Targets {
     /** Takes a {@code .alidade} file. */
     void workspace(Path file);
+
+    /** Takes a file of vectors alone, which is no data set. */
+    void vectors(Path file);
 
     /** Takes the first new data set of each file. */
     void opened(Dataset dataset);
@@ -106,9 +110,11 @@ final class FileOpening {
 
   void open(List<Path> files) {
     for (Path file : files) {
-      String name = String.valueOf(file.getFileName());
-      if (name.toLowerCase(Locale.ROOT).endsWith(".alidade")) {
+      String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+      if (name.endsWith(".alidade")) {
         targets.workspace(file);
+      } else if (name.endsWith(".fvecs") || name.endsWith(".ivecs")) {
+        targets.vectors(file);
       } else {
         open(file, LoadOptions.defaults());
       }

@@ -56,6 +56,14 @@ public sealed interface Intent {
     }
   }
 
+  /** Make a vector collection of a file of vectors, or of a SQLite file that holds some. */
+  record CollectFile(Path file) implements Intent {
+    @Override
+    public PanelId panel() {
+      return PanelId.VECTOR;
+    }
+  }
+
   /** Search in a collection. */
   record SearchCollection(String name) implements Intent {
     @Override

@@ -61,6 +61,11 @@ public final class ShellNavigation implements Navigation {
               }
 
               @Override
+              public void vectors(Path file) {
+                go(new Intent.CollectFile(file));
+              }
+
+              @Override
               public void opened(Dataset dataset) {
                 go(new Intent.ShowDataset(dataset.name()));
               }
@@ -141,6 +146,8 @@ public final class ShellNavigation implements Navigation {
                 "*.jsonl",
                 "*.parquet",
                 "*.npy",
+                "*.fvecs",
+                "*.ivecs",
                 "*.sqlite",
                 "*.sqlite3",
                 "*.db",

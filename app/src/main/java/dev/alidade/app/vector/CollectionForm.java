@@ -1,7 +1,6 @@
 package dev.alidade.app.vector;
 
 import dev.alidade.app.control.Buttons;
-import dev.alidade.app.control.EmptyState;
 import dev.alidade.app.control.ErrorState;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.LoadingState;
@@ -17,6 +16,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
@@ -25,7 +25,7 @@ import javafx.util.StringConverter;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.feather.Feather;
 
-/** Makes a collection of a data set: which data set, which column, how to compare, what name. */
+/** Makes a collection: of which column of a data set or which file, how to compare, what name. */
 final class CollectionForm extends StackPane {
   private final VectorViewModel model;
   private final CollectionFormModel form;
@@ -37,7 +37,6 @@ final class CollectionForm extends StackPane {
     this.fields = fields();
     form.running().addListener((observed, was, is) -> show());
     form.failure().addListener((observed, was, is) -> show());
-    form.datasets().addListener((observed, was, is) -> show());
     show();
   }
 
@@ -49,8 +48,6 @@ final class CollectionForm extends StackPane {
       state = new LoadingState(running);
     } else if (failure != null) {
       state = new ErrorState("Can't make the collection", failure, "Try again", form::create);
-    } else if (form.datasets().get().isEmpty()) {
-      state = new EmptyState("No data set to make a collection of. Open a file first (Ctrl+O).");
     } else {
       state = fields;
     }
@@ -97,17 +94,38 @@ final class CollectionForm extends StackPane {
         .disableProperty()
         .bind(
             javafx.beans.binding.Bindings.createBooleanBinding(
-                () -> !form.ready(), form.dataset(), form.column(), form.name()));
+                () -> !form.ready(),
+                form.ofFile(),
+                form.file().file(),
+                form.file().table(),
+                form.dataset(),
+                form.column(),
+                form.name()));
     HBox buttons = new HBox(8, create, Buttons.plain("Cancel", () -> model.creating().set(false)));
     for (ComboBox<?> box : List.of(dataset, column)) {
       box.setMaxWidth(Double.MAX_VALUE);
+    }
+    Segmented<Boolean> source =
+        new Segmented<>(List.of(false, true), file -> file ? "File" : "Data set").filling();
+    source.setId("form-source");
+    source.valueProperty().set(form.ofFile().get());
+    source.valueProperty().addListener((observed, was, is) -> form.ofFile().set(is));
+    form.ofFile().addListener((observed, was, is) -> source.valueProperty().set(is));
+    VBox ofDataset =
+        new VBox(12, labelled("Data set", dataset), labelled("Text or vector column", column));
+    VBox ofFile = filePart();
+    ofFile.visibleProperty().bind(form.ofFile());
+    ofDataset.visibleProperty().bind(form.ofFile().not());
+    for (VBox part : List.of(ofDataset, ofFile)) {
+      part.managedProperty().bind(part.visibleProperty());
     }
     VBox box =
         new VBox(
             12,
             Labels.heading("New collection"),
-            labelled("Data set", dataset),
-            labelled("Text or vector column", column),
+            labelled("Made of", source),
+            ofDataset,
+            ofFile,
             labelled("Compare by", metric),
             labelled("Name", name),
             hint,
@@ -116,6 +134,41 @@ final class CollectionForm extends StackPane {
     box.setAlignment(Pos.CENTER_LEFT);
     box.setPadding(new Insets(24));
     return box;
+  }
+
+  /** Which file, and which table of it. */
+  private VBox filePart() {
+    Label path = Labels.of("", "al-mono", "al-small");
+    path.setId("form-file");
+    path.setMinWidth(0);
+    path.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+    path.textProperty()
+        .bind(
+            form.file()
+                .file()
+                .map(chosen -> chosen == null ? "" : chosen.toString())
+                .orElse("No file chosen"));
+    Button choose =
+        Buttons.plain(
+            "Choose…",
+            () ->
+                VectorFileChooser.askForVectors(getScene().getWindow())
+                    .ifPresent(form.file().file()::set));
+    choose.setId("form-choose-file");
+    choose.setMinWidth(USE_PREF_SIZE);
+    HBox row = new HBox(8, choose, path);
+    row.setAlignment(Pos.CENTER_LEFT);
+    ComboBox<String> table = new ComboBox<>();
+    table.setId("form-table");
+    table.setMaxWidth(Double.MAX_VALUE);
+    form.file()
+        .tables()
+        .addListener((observed, was, is) -> refill(table, is, form.file().table().get()));
+    table.valueProperty().bindBidirectional(form.file().table());
+    Node tables = labelled("Table", table);
+    tables.visibleProperty().bind(form.file().tables().map(names -> !names.isEmpty()));
+    tables.managedProperty().bind(tables.visibleProperty());
+    return new VBox(12, labelled("File", row), tables);
   }
 
   private static <T> void refill(ComboBox<T> box, List<T> items, @Nullable T chosen) {

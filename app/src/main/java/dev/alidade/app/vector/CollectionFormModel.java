@@ -2,19 +2,24 @@ package dev.alidade.app.vector;
 
 import dev.alidade.app.fx.BackgroundTask;
 import dev.alidade.app.fx.BackgroundTasks;
+import dev.alidade.app.fx.Work;
 import dev.alidade.engine.WasmServices;
 import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.vector.EmbedderStatus;
 import dev.alidade.engine.vector.Metric;
+import dev.alidade.engine.vector.VectorCollection;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -36,6 +41,8 @@ final class CollectionFormModel {
   private final ObjectProperty<@Nullable Field> column = new SimpleObjectProperty<>();
   private final ObjectProperty<Metric> metric = new SimpleObjectProperty<>(Metric.COSINE);
   private final StringProperty name = new SimpleStringProperty("");
+  private final BooleanProperty ofFile = new SimpleBooleanProperty();
+  private final VectorFile file;
   private final ReadOnlyObjectWrapper<String> hint = new ReadOnlyObjectWrapper<>("");
   private final ReadOnlyObjectWrapper<@Nullable BackgroundTask> running =
       new ReadOnlyObjectWrapper<>();
@@ -48,8 +55,21 @@ final class CollectionFormModel {
     this.engine = engine;
     this.tasks = tasks;
     this.onCreated = onCreated;
+    this.file = new VectorFile(engine, tasks);
+    file.file().addListener((observed, was, is) -> suggest());
+    file.table().addListener((observed, was, is) -> suggest());
+    ofFile.addListener((observed, was, is) -> suggest());
     dataset.addListener((observed, was, is) -> showColumns());
     column.addListener((observed, was, is) -> suggest());
+  }
+
+  /** Whether the collection is made of a file, not of a data set. */
+  BooleanProperty ofFile() {
+    return ofFile;
+  }
+
+  VectorFile file() {
+    return file;
   }
 
   ReadOnlyObjectProperty<List<String>> datasets() {
@@ -93,6 +113,9 @@ final class CollectionFormModel {
   void refresh() {
     List<String> names = engine.datasets().list().stream().map(Dataset::name).toList();
     datasets.set(names);
+    if (names.isEmpty()) {
+      ofFile.set(true);
+    }
     String chosen = dataset.get();
     if (chosen == null || !names.contains(chosen)) {
       dataset.set(names.isEmpty() ? null : names.getLast());
@@ -103,35 +126,49 @@ final class CollectionFormModel {
 
   void choose(String datasetName) {
     refresh();
+    failure.set(null);
+    ofFile.set(false);
     dataset.set(datasetName);
   }
 
+  void choose(Path chosen) {
+    refresh();
+    failure.set(null);
+    file.file().set(chosen);
+    ofFile.set(true);
+  }
+
   boolean ready() {
-    return dataset.get() != null && column.get() != null && !name.get().isBlank();
+    boolean chosen = ofFile.get() ? file.ready() : dataset.get() != null && column.get() != null;
+    return chosen && !name.get().isBlank();
   }
 
   void create() {
-    String from = dataset.get();
-    Field field = column.get();
-    if (from == null || field == null || name.get().isBlank()) {
+    if (!ready()) {
       return;
     }
     String wanted = name.get().strip();
     Metric chosenMetric = metric.get();
+    String from = dataset.get();
+    Field field = column.get();
+    if (ofFile.get()) {
+      create(wanted, file.creation(wanted, chosenMetric));
+    } else if (from != null && field != null) {
+      create(
+          wanted,
+          progress ->
+              engine
+                  .vectorSearch()
+                  .createFromDataset(
+                      wanted, engine.datasets().get(from), field.name(), chosenMetric, progress));
+    }
+  }
+
+  private void create(String wanted, Work<VectorCollection> work) {
     failure.set(null);
     running.set(
         tasks
-            .task(
-                "Create collection " + wanted,
-                progress ->
-                    engine
-                        .vectorSearch()
-                        .createFromDataset(
-                            wanted,
-                            engine.datasets().get(from),
-                            field.name(),
-                            chosenMetric,
-                            progress))
+            .task("Create collection " + wanted, work)
             .onDone(
                 made -> {
                   running.set(null);
@@ -182,6 +219,11 @@ final class CollectionFormModel {
   }
 
   private void suggest() {
+    if (ofFile.get()) {
+      name.set(file.name());
+      hint.set(file.hint());
+      return;
+    }
     Field field = column.get();
     Optional<Dataset> data = chosenDataset();
     if (field == null || data.isEmpty()) {

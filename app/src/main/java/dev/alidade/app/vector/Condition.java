@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 /**
  * One filter chip: a metadata field, a comparison and its values.
  *
- * @param values one value, or several for {@link Comparison#IS}
+ * @param values one value, or several for {@link Comparison#IS} and {@link Comparison#IS_NOT}; from
+ *     and to for {@link Comparison#BETWEEN}; none for {@link Comparison#EXISTS} and {@link
+ *     Comparison#MISSING}
  */
 record Condition(String field, Comparison comparison, List<Object> values) {
   enum Comparison {
@@ -16,8 +18,11 @@ record Condition(String field, Comparison comparison, List<Object> values) {
     IS_NOT("is not"),
     AT_LEAST("≥"),
     AT_MOST("≤"),
+    BETWEEN("between"),
     AFTER("after"),
-    BEFORE("before");
+    BEFORE("before"),
+    EXISTS("has a value"),
+    MISSING("has no value");
 
     private final String word;
 
@@ -29,6 +34,14 @@ record Condition(String field, Comparison comparison, List<Object> values) {
     String word() {
       return word;
     }
+
+    boolean takesMany() {
+      return this == IS || this == IS_NOT;
+    }
+
+    boolean takesNone() {
+      return this == EXISTS || this == MISSING;
+    }
   }
 
   Condition {
@@ -37,11 +50,14 @@ record Condition(String field, Comparison comparison, List<Object> values) {
 
   /** What the chip says. */
   String text() {
-    return field
-        + " "
-        + comparison.word()
-        + " "
-        + values.stream().map(Values::shown).collect(Collectors.joining(" or "));
+    String several = comparison == Comparison.BETWEEN ? " and " : " or ";
+    return comparison.takesNone()
+        ? field + " " + comparison.word()
+        : field
+            + " "
+            + comparison.word()
+            + " "
+            + values.stream().map(Values::shown).collect(Collectors.joining(several));
   }
 
   /** What the engine is asked. */
@@ -51,6 +67,9 @@ record Condition(String field, Comparison comparison, List<Object> values) {
       case IS_NOT -> new Filter.Not(isAny());
       case AT_LEAST, AFTER -> new Filter.Range(field, values.getFirst(), null);
       case AT_MOST, BEFORE -> new Filter.Range(field, null, values.getFirst());
+      case BETWEEN -> new Filter.Range(field, values.getFirst(), values.getLast());
+      case EXISTS -> new Filter.Exists(field);
+      case MISSING -> new Filter.Not(new Filter.Exists(field));
     };
   }
 

@@ -64,6 +64,7 @@ final class HitDetails {
 
   private static Node metadata(SearchResults.Hit hit) {
     List<Node> rows = new ArrayList<>();
+    rows.add(Section.row("id", hit.id()));
     hit.metadata()
         .forEach(
             (name, value) -> {

@@ -8,7 +8,11 @@ import dev.alidade.app.vector.VectorViewModel.Answer;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
@@ -30,6 +34,7 @@ final class HitList extends ListView<SearchResults.Hit> {
   private static final double SIDES = 24;
 
   private final VectorViewModel model;
+  private final ObjectProperty<HitOrder> order = new SimpleObjectProperty<>(HitOrder.BY_SCORE);
 
   HitList(VectorViewModel model) {
     this.model = model;
@@ -37,16 +42,8 @@ final class HitList extends ListView<SearchResults.Hit> {
     setAccessibleText("Hits");
     getStyleClass().addAll("al-list", "ruled", "al-hits");
     setCellFactory(view -> new HitCell());
-    model
-        .answer()
-        .addListener(
-            (observed, was, is) -> {
-              getItems().setAll(is == null ? List.of() : is.results().hits());
-              if (!getItems().isEmpty()) {
-                getSelectionModel().select(0);
-                scrollTo(0);
-              }
-            });
+    model.answer().addListener((observed, was, is) -> list());
+    order.addListener((observed, was, is) -> list());
     getSelectionModel()
         .selectedItemProperty()
         .addListener(
@@ -55,6 +52,20 @@ final class HitList extends ListView<SearchResults.Hit> {
                 model.selectedHit().set(is);
               }
             });
+  }
+
+  /** The order in which hits are listed. */
+  ObjectProperty<HitOrder> order() {
+    return order;
+  }
+
+  private void list() {
+    Answer answer = model.answer().get();
+    getItems().setAll(answer == null ? List.of() : order.get().sorted(answer.results().hits()));
+    if (!getItems().isEmpty()) {
+      getSelectionModel().select(0);
+      scrollTo(0);
+    }
   }
 
   private final class HitCell extends ListCell<SearchResults.Hit> {
@@ -72,11 +83,22 @@ final class HitList extends ListView<SearchResults.Hit> {
         setGraphic(null);
         return;
       }
-      Label rank = Labels.of(String.valueOf(getIndex() + 1), "al-mono", "al-muted");
+      Label rank =
+          Labels.of(
+              String.valueOf(answer.results().hits().indexOf(hit) + 1), "al-mono", "al-muted");
       rank.setMinWidth(RANK_WIDTH);
       rank.setAlignment(Pos.TOP_RIGHT);
       Region text = MarkedText.of(hit.content(), answer.markedWords());
-      VBox middle = new VBox(4, text, Labels.of(metadata(hit), "al-mono", "al-small", "al-muted"));
+      VBox middle = new VBox(4);
+      if (HitTitle.field(hit.metadata()).isPresent() || hit.content().isBlank()) {
+        Label title = Labels.of(HitTitle.whole(hit), "al-strong");
+        title.setMinWidth(0);
+        middle.getChildren().add(title);
+      }
+      if (!hit.content().isBlank()) {
+        middle.getChildren().add(text);
+      }
+      middle.getChildren().add(Labels.of(metadata(hit), "al-small", "al-muted"));
       middle.setMinWidth(0);
       HBox.setHgrow(middle, Priority.ALWAYS);
       Label score = Labels.mono(String.format(Locale.ROOT, "%.3f", hit.score()));
@@ -101,18 +123,16 @@ final class HitList extends ListView<SearchResults.Hit> {
       setGraphic(row);
     }
 
+    /** The id, then what else is known, each with its name. */
     private static String metadata(SearchResults.Hit hit) {
-      String values =
+      Optional<String> title = HitTitle.field(hit.metadata());
+      Stream<String> values =
           hit.metadata().entrySet().stream()
               .filter(entry -> !hit.id().equals(Values.copied(entry.getValue())))
+              .filter(entry -> !title.equals(Optional.of(entry.getKey())))
               .limit(METADATA_SHOWN)
-              .map(
-                  entry ->
-                      entry.getValue() instanceof Number
-                          ? entry.getKey() + " " + Values.shown(entry.getValue())
-                          : Values.shown(entry.getValue()))
-              .collect(Collectors.joining("   "));
-      return hit.id() + "   " + values;
+              .map(entry -> entry.getKey() + ": " + Values.shown(entry.getValue()));
+      return Stream.concat(Stream.of(hit.id()), values).collect(Collectors.joining("   "));
     }
   }
 }

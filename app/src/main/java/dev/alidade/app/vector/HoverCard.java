@@ -60,7 +60,8 @@ final class HoverCard extends VBox {
   }
 
   private void fill(VectorDocument document) {
-    Label title = Labels.of(HitTitle.of(document.id(), document.metadata()), "al-strong");
+    Label title =
+        Labels.of(HitTitle.of(document.id(), document.content(), document.metadata()), "al-strong");
     title.setMinWidth(0);
     HBox head = new HBox(8, title, Section.gap());
     head.setAlignment(Pos.CENTER_LEFT);

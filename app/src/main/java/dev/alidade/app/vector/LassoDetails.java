@@ -2,6 +2,7 @@ package dev.alidade.app.vector;
 
 import dev.alidade.app.chart.Palette;
 import dev.alidade.app.control.Badge;
+import dev.alidade.app.control.Buttons;
 import dev.alidade.app.control.Labels;
 import dev.alidade.app.control.Section;
 import dev.alidade.app.control.ShareBar;
@@ -14,9 +15,12 @@ import java.util.Locale;
 import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import org.kordamp.ikonli.feather.Feather;
 
 /** What the lasso holds, for the inspector. */
 final class LassoDetails {
@@ -25,8 +29,14 @@ final class LassoDetails {
 
   private LassoDetails() {}
 
-  static Node[] sections(MapViewModel model, VectorViewModel search, Palette palette) {
+  /**
+   * @param use makes a data set of what is inside
+   * @param export writes the ids of what is inside
+   */
+  static Node[] sections(
+      MapViewModel model, VectorViewModel search, Palette palette, Runnable use, Runnable export) {
     List<Node> sections = new ArrayList<>();
+    sections.add(actions(model, use, export));
     Colouring colouring = model.colouring().get();
     if (!colouring.field().isEmpty()) {
       sections.add(inside(model, colouring, palette));
@@ -36,6 +46,19 @@ final class LassoDetails {
       sections.add(hits(model, search, hits));
     }
     return sections.toArray(Node[]::new);
+  }
+
+  private static Node actions(MapViewModel model, Runnable use, Runnable export) {
+    Button dataset = Buttons.compact(Buttons.plain("Use as data set", Feather.GRID, use));
+    dataset.setId("lasso-dataset");
+    Button ids = Buttons.compact(Buttons.plain("Export ids…", Feather.DOWNLOAD, export));
+    ids.setId("lasso-ids");
+    Button clear = Buttons.compact(Buttons.plain("Clear", model::clearLasso));
+    clear.setId("lasso-clear");
+    for (Button button : List.of(dataset, ids, clear)) {
+      button.setMinWidth(Region.USE_PREF_SIZE);
+    }
+    return new Section(new FlowPane(8, 8, dataset, ids, clear));
   }
 
   private static Node inside(MapViewModel model, Colouring colouring, Palette palette) {

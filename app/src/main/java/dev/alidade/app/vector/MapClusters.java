@@ -22,12 +22,23 @@ final class MapClusters {
 
   private static final double TOLERANCE = 1e-3;
 
+  static final int FEWEST = 2;
+
+  /** More shades than this are not told apart on a map. */
+  static final int MOST = 20;
+
+  static final int USUAL = 7;
+
   private MapClusters() {}
 
-  /** Clusters of all dimensions, biggest first. */
-  static Colouring of(VectorSample sample, ComputeEngine compute, Progress progress) {
+  /**
+   * Clusters of all dimensions, biggest first.
+   *
+   * @param count of clusters; fewer where there are fewer points
+   */
+  static Colouring of(VectorSample sample, int count, ComputeEngine compute, Progress progress) {
     Matrix rows = new Matrix(sample.size(), sample.dimensions(), sample.vectors());
-    int wanted = Math.min(Colouring.MOST_GROUPS, sample.size());
+    int wanted = Math.min(count, sample.size());
     Clusters found =
         compute.kMeans(
             Points.of(rows), new KMeansOptions(wanted, ITERATIONS, TOLERANCE, 1, false), progress);

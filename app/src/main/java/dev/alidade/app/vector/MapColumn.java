@@ -13,6 +13,7 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class MapColumn extends VBox {
   private static final double SMALLEST_POINT = 1;
   private static final double LARGEST_POINT = 6;
+  private static final double CLUSTERS_WIDTH = 84;
 
   private final MapViewModel model;
   private final ObservableValue<Palette> palette;
@@ -57,7 +59,17 @@ final class MapColumn extends VBox {
     field.getItems().setAll(model.colourFields().get());
     field.valueProperty().bindBidirectional(model.colourField());
     legend.setId("map-legend");
-    return Section.titled("Colour points by", field, legend);
+    Spinner<Integer> clusters =
+        new Spinner<>(MapClusters.FEWEST, MapClusters.MOST, model.clusters().get());
+    clusters.setId("map-clusters");
+    clusters.setPrefWidth(CLUSTERS_WIDTH);
+    clusters.getEditor().setAccessibleText("Number of clusters");
+    clusters.valueProperty().addListener((observed, was, is) -> model.clusters().set(is));
+    HBox count = new HBox(8, new Label("Clusters"), Section.gap(), clusters);
+    count.setAlignment(Pos.CENTER_LEFT);
+    count.visibleProperty().bind(model.colourField().isEqualTo(MapClusters.FIELD));
+    count.managedProperty().bind(count.visibleProperty());
+    return Section.titled("Colour points by", field, count, legend);
   }
 
   private Node shown() {

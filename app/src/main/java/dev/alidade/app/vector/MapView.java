@@ -19,7 +19,9 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Label;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -52,6 +54,7 @@ final class MapView extends StackPane {
   private double dragX;
   private double dragY;
   private boolean dragged;
+  private final FrameRate rate = new FrameRate(System::nanoTime);
 
   MapView(MapViewModel model, VectorViewModel search, ObservableValue<Palette> palette) {
     this.model = model;
@@ -126,6 +129,15 @@ final class MapView extends StackPane {
     fitted = false;
     window = wanted;
     draw();
+    rate.drawn();
+    tell();
+  }
+
+  /** What is drawn, as it looks now. */
+  WritableImage picture() {
+    SnapshotParameters parameters = new SnapshotParameters();
+    parameters.setFill(palette.getValue().color("bg"));
+    return canvas.snapshot(parameters, null);
   }
 
   private void draw() {
@@ -200,6 +212,10 @@ final class MapView extends StackPane {
       String points = Figures.counted(map.size(), "point");
       note.setText(
           (map.total() > map.size() ? points + " of " + Figures.compact(map.total()) : points)
+              + rate.perSecond().stream()
+                  .mapToObj(frames -> " · %.0f fps".formatted(frames))
+                  .findFirst()
+                  .orElse("")
               + (model.lassoed().get().length > 0
                   ? " · Esc clears the lasso"
                   : " · wheel zooms, drag " + (lassoing.get() ? "draws a lasso" : "moves")));

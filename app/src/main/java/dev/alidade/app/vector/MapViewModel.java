@@ -57,6 +57,7 @@ final class MapViewModel {
       new ReadOnlyObjectWrapper<>(Colouring.none(0));
   private final BooleanProperty showHits = new SimpleBooleanProperty(true);
   private final BooleanProperty showNeighbours = new SimpleBooleanProperty(true);
+  private final ObjectProperty<Integer> clusters = new SimpleObjectProperty<>(MapClusters.USUAL);
   private final DoubleProperty pointSize = new SimpleDoubleProperty(2);
   private final ReadOnlyObjectWrapper<List<Link>> links = new ReadOnlyObjectWrapper<>(List.of());
   private final ReadOnlyObjectWrapper<int[]> lassoed = new ReadOnlyObjectWrapper<>(new int[0]);
@@ -76,6 +77,12 @@ final class MapViewModel {
     shown.addListener((observed, was, is) -> load());
     search.collection().addListener((observed, was, is) -> load());
     colourField.addListener((observed, was, is) -> colour());
+    clusters.addListener(
+        (observed, was, is) -> {
+          if (MapClusters.FIELD.equals(colourField.get())) {
+            colour();
+          }
+        });
     search.answer().addListener((observed, was, is) -> link());
     showNeighbours.addListener((observed, was, is) -> link());
   }
@@ -119,6 +126,11 @@ final class MapViewModel {
 
   BooleanProperty showNeighbours() {
     return showNeighbours;
+  }
+
+  /** How many clusters k-means makes, where points are coloured by them. */
+  ObjectProperty<Integer> clusters() {
+    return clusters;
   }
 
   /** Edge of a point, in points of the screen. */
@@ -309,8 +321,9 @@ final class MapViewModel {
       colouring.set(Colouring.none(map.size()));
       return;
     }
+    int count = clusters.get();
     tasks
-        .task("Colour by " + field, progress -> colouring(info.name(), field, map, progress))
+        .task("Colour by " + field, progress -> colouring(info.name(), field, count, map, progress))
         .replacing(colouring)
         .onDone(
             made -> {
@@ -321,10 +334,11 @@ final class MapViewModel {
         .start();
   }
 
-  private Colouring colouring(String name, String field, Projection map, Progress progress) {
+  private Colouring colouring(
+      String name, String field, int count, Projection map, Progress progress) {
     VectorCollection source = engine.vectorSearch().collection(name);
     return field.equals(MapClusters.FIELD)
-        ? MapClusters.of(source.sample(MOST_POINTS, progress), engine.compute(), progress)
+        ? MapClusters.of(source.sample(MOST_POINTS, progress), count, engine.compute(), progress)
         : Colouring.of(field, source.values(field, map.ids()));
   }
 

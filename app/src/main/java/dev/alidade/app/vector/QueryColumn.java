@@ -184,7 +184,7 @@ final class QueryColumn extends VBox {
         .getChildren()
         .setAll(
             model.conditions().stream()
-                .map(c -> Chip.filter(c.text(), () -> model.conditions().remove(c)))
+                .map(c -> Chip.filter(c.text(), () -> model.removeCondition(c)))
                 .toList());
     if (model.conditions().isEmpty()) {
       matching.setText("All documents are searched.");
@@ -204,8 +204,21 @@ final class QueryColumn extends VBox {
             ? Figures.NONE
             : Figures.nanos(Comparison.scanNanos(answer.results())));
     if (!model.conditions().isEmpty()) {
-      matching.setText(Figures.percent(why.selectivity()) + " of the documents match");
+      matching.setText(matching(answer.searched().size(), why));
     }
+  }
+
+  /** How many documents the filters keep, and what was made of that. */
+  static String matching(long documents, SearchResults.Explanation why) {
+    boolean gathered = why.stages().stream().anyMatch(stage -> stage.name().equals("Gather"));
+    return "%s of %s match · %s · %s"
+        .formatted(
+            Figures.count(Math.round(why.selectivity() * documents)),
+            Figures.count(documents),
+            Figures.percent(why.selectivity()),
+            SearchWay.of(why) == SearchWay.KEYWORDS
+                ? "keywords"
+                : gathered ? "gathered" : "scan masked");
   }
 
   private static Node labelled(String caption, ComboBox<?> field) {

@@ -9,7 +9,9 @@ import javafx.stage.FileChooser;
 import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
-/** Asks where documents with their vectors go; the ending tells the format. */
+/**
+ * Asks where documents with their vectors go, the ending tells the format, and whence they come.
+ */
 final class VectorFileChooser {
   private static final List<ExtensionFilter> FORMATS =
       List.of(
@@ -24,11 +26,37 @@ final class VectorFileChooser {
     FileChooser chooser = new FileChooser();
     chooser.setTitle(title);
     chooser.getExtensionFilters().setAll(FORMATS);
-    chooser.setInitialFileName(name.replaceAll("[^\\p{L}\\p{N}._-]+", "-") + ".ndjson");
+    chooser.setInitialFileName(plain(name) + ".ndjson");
     File chosen = chooser.showSaveDialog(window);
     ExtensionFilter filter = chooser.getSelectedExtensionFilter();
     return Optional.ofNullable(chosen)
         .map(file -> withEnding(file.toPath(), filter == null ? FORMATS.getFirst() : filter));
+  }
+
+  /** Asks for a file to make a collection of; empty when the user thinks better of it. */
+  static Optional<Path> askForVectors(Window window) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Make a collection of a file");
+    chooser
+        .getExtensionFilters()
+        .setAll(
+            new ExtensionFilter("Vectors and SQLite files", VectorFile.patterns()),
+            new ExtensionFilter("All files", "*.*"));
+    return Optional.ofNullable(chooser.showOpenDialog(window)).map(File::toPath);
+  }
+
+  /** Asks where one kind of file goes; empty when the user thinks better of it. */
+  static Optional<Path> askFor(
+      Window window, String title, String kind, String name, String ending) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle(title);
+    chooser.getExtensionFilters().setAll(new ExtensionFilter(kind, "*" + ending));
+    chooser.setInitialFileName(plain(name) + ending);
+    return Optional.ofNullable(chooser.showSaveDialog(window)).map(File::toPath);
+  }
+
+  private static String plain(String name) {
+    return name.replaceAll("[^\\p{L}\\p{N}._-]+", "-");
   }
 
   /** The file with the filter's ending where it has none that is known. */

@@ -10,8 +10,10 @@ import dev.alidade.app.shell.Panel;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.shell.Workbench;
 import dev.alidade.engine.vector.CollectionInfo;
+import dev.alidade.engine.vector.Precision;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -36,7 +38,11 @@ public final class VectorPanel implements Panel {
             workbench.tasks(),
             workbench.notices(),
             new MainAxes(workbench.engine().compute()));
-    view = new VectorView(model, workbench.theme().paletteProperty());
+    view =
+        new VectorView(
+            model,
+            workbench.theme().paletteProperty(),
+            name -> workbench.navigation().go(new Intent.ShowDataset(name)));
     start = List.of(picker(), facts());
     tools =
         List.of(
@@ -135,7 +141,42 @@ public final class VectorPanel implements Panel {
     } else if (intent instanceof Intent.CollectDataset collect) {
       model.form().choose(collect.name());
       model.creating().set(true);
+    } else if (intent instanceof Intent.CollectFile collect) {
+      model.form().choose(collect.file());
+      model.creating().set(true);
     }
+  }
+
+  /**
+   * Searches for a text with a precision below exact and filters, as the controls do.
+   *
+   * @param recall a target that the slider has, for example 0.98
+   * @param filters fields with the values that they may have
+   */
+  public void search(String text, double recall, Map<String, List<Object>> filters) {
+    model.kind().set(QueryKind.TEXT);
+    model.text().set(text);
+    PrecisionChoice.ALL.stream()
+        .filter(one -> one.precision().equals(new Precision.TargetRecall(recall)))
+        .findFirst()
+        .ifPresent(model.precision().choice()::set);
+    model
+        .conditions()
+        .setAll(
+            filters.entrySet().stream()
+                .map(one -> new Condition(one.getKey(), Condition.Comparison.IS, one.getValue()))
+                .toList());
+    model.search();
+  }
+
+  /** Shows the last search exact and by the cascade, side by side. */
+  public void compare() {
+    model.compare();
+  }
+
+  /** For tests of the panel. */
+  VectorView view() {
+    return view;
   }
 
   /** For tests of the panel. */

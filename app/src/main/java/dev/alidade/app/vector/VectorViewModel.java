@@ -29,15 +29,12 @@ import org.jspecify.annotations.Nullable;
 
 /** State of the Vector search panel: the collection, the query, its filters and the answer. */
 final class VectorViewModel {
-  private static final String LAST_COLLECTION = "vector.collection";
-
   private final WasmServices engine;
   private final BackgroundTasks tasks;
   private final CollectionFormModel form;
   private final MapViewModel map;
 
-  private final ObservableList<CollectionInfo> collections = FXCollections.observableArrayList();
-  private final ObjectProperty<@Nullable CollectionInfo> collection = new SimpleObjectProperty<>();
+  private final CollectionChoice choice;
   private final BooleanProperty creating = new SimpleBooleanProperty();
   private final ObjectProperty<QueryKind> kind = new SimpleObjectProperty<>(QueryKind.TEXT);
   private final StringProperty text = new SimpleStringProperty("");
@@ -49,15 +46,14 @@ final class VectorViewModel {
   private final BooleanProperty hybrid = new SimpleBooleanProperty();
   private final PrecisionModel precision;
   private final CollectionActions actions;
+  private final LassoActions lassoActions;
   private final ReadOnlyObjectWrapper<@Nullable Answer> answer = new ReadOnlyObjectWrapper<>();
-  private final ReadOnlyObjectWrapper<Optional<VectorCollection.ScoreHistogram>> scores =
-      new ReadOnlyObjectWrapper<>(Optional.empty());
+  private final ScoreCounting counting;
   private final ReadOnlyObjectWrapper<@Nullable Throwable> failure = new ReadOnlyObjectWrapper<>();
   private final BooleanProperty searching = new SimpleBooleanProperty();
   private final ReadOnlyObjectWrapper<@Nullable Comparison> comparison =
       new ReadOnlyObjectWrapper<>();
   private @Nullable BackgroundTask running;
-  private @Nullable BackgroundTask counting;
   private long searches;
   private final ObjectProperty<SearchResults.@Nullable Hit> selectedHit =
       new SimpleObjectProperty<>();
@@ -66,17 +62,22 @@ final class VectorViewModel {
       WasmServices engine, BackgroundTasks tasks, Notices notices, Projection.Method method) {
     this.engine = engine;
     this.tasks = tasks;
+    this.choice = new CollectionChoice(engine, tasks);
+    this.counting = new ScoreCounting(engine, tasks);
     this.precision = new PrecisionModel(engine, tasks, this);
     this.actions = new CollectionActions(engine, tasks, notices, this);
+    this.lassoActions = new LassoActions(engine, tasks, notices, this);
     this.form = new CollectionFormModel(engine, tasks, this::created);
-    collection.addListener(
-        (observed, was, is) -> {
-          if (was == null || is == null || !was.name().equals(is.name())) {
-            changeCollection(is);
-          } else if (!was.version().equals(is.version())) {
-            readFields(is);
-          }
-        });
+    choice
+        .chosen()
+        .addListener(
+            (observed, was, is) -> {
+              if (was == null || is == null || !was.name().equals(is.name())) {
+                changeCollection(is);
+              } else if (!was.version().equals(is.version())) {
+                readFields(is);
+              }
+            });
     this.map = new MapViewModel(engine, tasks, this, method);
   }
 
@@ -102,11 +103,11 @@ final class VectorViewModel {
   }
 
   ObservableList<CollectionInfo> collections() {
-    return collections;
+    return choice.all();
   }
 
   ObjectProperty<@Nullable CollectionInfo> collection() {
-    return collection;
+    return choice.chosen();
   }
 
   /** Whether the form for a new collection is in view. */
@@ -124,6 +125,20 @@ final class VectorViewModel {
 
   ObservableList<Condition> conditions() {
     return conditions;
+  }
+
+  /** Adds a filter and searches so. */
+  void addCondition(Condition condition) {
+    conditions.add(condition);
+    search();
+  }
+
+  /** Takes a filter away; hits in view are found anew without it. */
+  void removeCondition(Condition condition) {
+    conditions.remove(condition);
+    if (answer.get() != null) {
+      search();
+    }
   }
 
   /** Metadata fields of the collection with their frequent values. */
@@ -148,6 +163,10 @@ final class VectorViewModel {
     return precision;
   }
 
+  LassoActions lassoActions() {
+    return lassoActions;
+  }
+
   CollectionActions actions() {
     return actions;
   }
@@ -163,7 +182,7 @@ final class VectorViewModel {
 
   /** How the scores of all documents lie for the answer in view, once they are counted. */
   ReadOnlyObjectProperty<Optional<VectorCollection.ScoreHistogram>> scores() {
-    return scores.getReadOnlyProperty();
+    return counting.scores();
   }
 
   ReadOnlyObjectProperty<@Nullable Throwable> failure() {
@@ -181,30 +200,13 @@ final class VectorViewModel {
   /** Reads the list of collections again and keeps the choice where it still exists. */
   void refresh() {
     form.refresh();
-    CollectionInfo chosen = collection.get();
-    list(chosen == null ? "" : chosen.name());
+    choice.refresh();
   }
 
   /** Makes a collection the one that is searched. */
   void select(String name) {
     creating.set(false);
-    list(name);
-  }
-
-  private void list(String wanted) {
-    tasks
-        .task(
-            "List collections",
-            progress ->
-                new Listing(
-                    engine.vectorSearch().collections(),
-                    wanted.isEmpty()
-                        ? engine.workspace().setting(LAST_COLLECTION).orElse("")
-                        : wanted))
-        .quietly()
-        .replacing(collections)
-        .onDone(this::showCollections)
-        .start();
+    choice.list(name);
   }
 
   /** The hit that a document is, or one without a score where it is none. */
@@ -228,7 +230,7 @@ final class VectorViewModel {
 
   /** Runs the query in the background; a newer one takes the place of one that still runs. */
   void search() {
-    CollectionInfo info = collection.get();
+    CollectionInfo info = choice.chosen().get();
     String query = text.get().strip();
     if (info == null || query.isEmpty()) {
       return;
@@ -241,49 +243,22 @@ final class VectorViewModel {
       return;
     }
     comparison.set(null);
-    BackgroundTask former = counting;
-    if (former != null) {
-      former.cancel();
-    }
+    counting.stop();
     begin(
         "Search " + info.name(),
         progress -> asked.answer(engine.vectorSearch().collection(info.name())),
         found -> {
-          scores.set(Optional.empty());
+          counting.clear();
           answer.set(found);
-          countScores(found);
+          counting.count(found);
           selectedHit.set(
               found.results().hits().isEmpty() ? null : found.results().hits().getFirst());
         });
   }
 
-  /** Counts the scores of the whole collection, once the hits are in view. */
-  private void countScores(Answer found) {
-    counting =
-        tasks
-            .task(
-                "Count scores of " + found.searched().name(),
-                progress ->
-                    found
-                        .asked()
-                        .scores(
-                            engine.vectorSearch().collection(found.searched().name()),
-                            found.results(),
-                            progress))
-            .quietly()
-            .replacing(scores)
-            .onDone(
-                counted -> {
-                  if (found.equals(answer.get())) {
-                    scores.set(counted);
-                  }
-                })
-            .start();
-  }
-
   /** Runs the query twice, exact and by the cascade, and shows what differs. */
   void compare() {
-    CollectionInfo info = collection.get();
+    CollectionInfo info = choice.chosen().get();
     Answer now = answer.get();
     if (info == null || now == null) {
       return;
@@ -365,19 +340,9 @@ final class VectorViewModel {
     select(name);
   }
 
-  private void showCollections(Listing listing) {
-    List<CollectionInfo> found = listing.collections();
-    collections.setAll(found);
-    collection.set(
-        found.stream()
-            .filter(info -> info.name().equals(listing.chosen()))
-            .findFirst()
-            .orElse(found.isEmpty() ? null : found.getFirst()));
-  }
-
   private void changeCollection(@Nullable CollectionInfo info) {
     answer.set(null);
-    scores.set(Optional.empty());
+    counting.clear();
     comparison.set(null);
     failure.set(null);
     selectedHit.set(null);
@@ -393,7 +358,7 @@ final class VectorViewModel {
         .task(
             "Look at " + info.name(),
             progress -> {
-              engine.workspace().putSetting(LAST_COLLECTION, info.name());
+              engine.workspace().putSetting(CollectionChoice.LAST, info.name());
               return engine.vectorSearch().collection(info.name()).metadataFields();
             })
         .quietly()
@@ -401,9 +366,4 @@ final class VectorViewModel {
         .onDone(fields::set)
         .start();
   }
-
-  /**
-   * @param chosen name of the collection to show; may be gone
-   */
-  private record Listing(List<CollectionInfo> collections, String chosen) {}
 }

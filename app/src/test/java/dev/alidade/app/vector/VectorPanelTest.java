@@ -22,6 +22,8 @@ import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Slider;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
@@ -97,15 +99,34 @@ class VectorPanelTest {
     WORKBENCH.clickOn(WORKBENCH.byId("add-filter", Hyperlink.class));
     choose("filter-field", "agent_type");
     WORKBENCH.clickOn("Add filter");
+    long kept = hits().size();
 
     String chosen = (String) panelCondition().values().getFirst();
     assertThat(WORKBENCH.shows("agent_type is " + chosen)).isTrue();
     assertThat(hits()).isNotEmpty();
     assertThat(hits()).allMatch(hit -> chosen.equals(hit.metadata().get("agent_type")));
-    assertThat(WORKBENCH.showsPart("match")).isTrue();
+    assertThat(WORKBENCH.showsPart(" of " + MEMORY_COUNT + " match")).isTrue();
 
     WORKBENCH.clickOn(removeButton("Remove agent_type is " + chosen));
     assertThat(WORKBENCH.showsPart("All documents are searched")).isTrue();
+    assertThat(hits()).as("found anew without the filter").hasSizeGreaterThanOrEqualTo((int) kept);
+    assertThat(hits().stream().map(hit -> hit.metadata().get("agent_type")).distinct().count())
+        .isEqualTo(types);
+  }
+
+  @Test
+  void aFilterHoldsSeveralValues() {
+    search("the customer wants the money back");
+    WORKBENCH.clickOn(WORKBENCH.byId("add-filter", Hyperlink.class));
+    choose("filter-field", "agent_type");
+    WORKBENCH.clickOn(WORKBENCH.byId("filter-another", Button.class));
+    WORKBENCH.clickOn("Add filter");
+
+    List<Object> both = panelCondition().values();
+    assertThat(both).hasSize(2);
+    assertThat(WORKBENCH.shows("agent_type is " + both.get(0) + " or " + both.get(1))).isTrue();
+    assertThat(hits().stream().map(hit -> hit.metadata().get("agent_type")).distinct())
+        .containsExactlyInAnyOrderElementsOf(both);
   }
 
   @Test
@@ -231,6 +252,19 @@ class VectorPanelTest {
 
     WORKBENCH.press(KeyCode.ESCAPE);
     assertThat(WORKBENCH.shows("What is inside")).isFalse();
+  }
+
+  @Test
+  void hitsAreShownAsATableWithAColumnForEachField() {
+    search("the customer wants the money back");
+    WORKBENCH.clickOn("Table");
+    TableView<?> table = WORKBENCH.byId("hit-table", TableView.class);
+    assertThat(table.getItems()).hasSize(20);
+    assertThat(table.getColumns())
+        .extracting(TableColumn::getText)
+        .contains("#", "Cosine", "Title", "id", "agent_type", "importance");
+    WORKBENCH.clickOn("List");
+    assertThat(WORKBENCH.showsPart("agent_type: ")).isTrue();
   }
 
   @Test

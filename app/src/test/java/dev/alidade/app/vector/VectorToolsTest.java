@@ -6,6 +6,8 @@ import dev.alidade.app.shell.Intent;
 import dev.alidade.app.shell.PanelId;
 import dev.alidade.app.testing.WorkbenchFixture;
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.dataset.Dataset;
+import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.vector.CollectionConfig;
 import dev.alidade.engine.vector.CollectionInfo;
 import dev.alidade.engine.vector.Metric;
@@ -22,6 +24,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.Spinner;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Polyline;
@@ -67,9 +70,12 @@ class VectorToolsTest {
     WORKBENCH.settle();
   }
 
+  private static VectorPanel panel() {
+    return (VectorPanel) WORKBENCH.composition().shell().panel(PanelId.VECTOR).orElseThrow();
+  }
+
   private static VectorViewModel model() {
-    return ((VectorPanel) WORKBENCH.composition().shell().panel(PanelId.VECTOR).orElseThrow())
-        .model();
+    return panel().model();
   }
 
   @Test
@@ -140,6 +146,56 @@ class VectorToolsTest {
         .extracting(Colouring.Group::count)
         .isSortedAccordingTo((a, b) -> Long.compare(b, a));
     assertThat(WORKBENCH.shows("Cluster 1")).isTrue();
+
+    Spinner<?> clusters = WORKBENCH.byId("map-clusters", Spinner.class);
+    WORKBENCH.fx(
+        () -> {
+          clusters.increment(5);
+          return true;
+        });
+    WORKBENCH.settle();
+    assertThat(model().map().colouring().get().groups()).hasSize(MapClusters.USUAL + 5);
+    assertThat(WORKBENCH.shows("Cluster 12")).isTrue();
+  }
+
+  @Test
+  void whatTheLassoHoldsBecomesADataSetAndAFileOfIds() throws Exception {
+    WORKBENCH.fx(
+        () -> {
+          model().map().shown().set(true);
+          return true;
+        });
+    WORKBENCH.settle();
+    WORKBENCH.fx(
+        () -> {
+          double far = 1e6;
+          model()
+              .map()
+              .lasso(new double[] {-far, far, far, -far}, new double[] {-far, -far, far, far});
+          return true;
+        });
+    Path ids = WORKBENCH.folder().resolve("ids.txt");
+    Path picture = WORKBENCH.folder().resolve("map.png");
+    WORKBENCH.fx(
+        () -> {
+          model().lassoActions().exportIds(ids);
+          panel().view().writeMap(picture);
+          return true;
+        });
+    WORKBENCH.settle();
+    assertThat(Files.readAllLines(ids)).hasSize(MEMORY_COUNT).doesNotHaveDuplicates();
+    assertThat(Files.readAllBytes(picture)).startsWith(0x89, 'P', 'N', 'G');
+
+    WORKBENCH.clickOn(WORKBENCH.byId("lasso-dataset", Button.class));
+    Dataset made = WORKBENCH.engine().datasets().get(MEMORIES + " lasso");
+    assertThat(made.rowCount()).isEqualTo(MEMORY_COUNT);
+    assertThat(made.schema().fields())
+        .extracting(Field::name)
+        .contains("id", "content", "agent_type", "importance");
+
+    WORKBENCH.show(PanelId.VECTOR);
+    WORKBENCH.clickOn(WORKBENCH.byId("lasso-clear", Button.class));
+    assertThat(model().map().lassoed().get()).isEmpty();
   }
 
   @Test

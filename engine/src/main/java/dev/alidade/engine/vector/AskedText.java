@@ -17,7 +17,7 @@ final class AskedText {
   /** The vector of a text, which is the caller's to change. */
   float[] vector(String text, Embedder embedder) {
     Embedded known = last;
-    if (known == null || known.by != embedder || !known.text.equals(text)) {
+    if (known == null || !known.by.equals(embedder) || !known.text.equals(text)) {
       known = new Embedded(text, embedder, embedder.embed(List.of(text), Progress.NONE).getFirst());
       last = known;
     }

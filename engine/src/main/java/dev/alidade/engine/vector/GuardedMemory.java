@@ -20,7 +20,9 @@ final class GuardedMemory {
   private volatile long size;
   private volatile boolean worthCompacting;
 
-  /** Written under the write lock only. */
+  /** Guarded by the write lock. */
+  private long written;
+
   private volatile long writes;
 
   private volatile CollectionInfo.Memory linear = CollectionInfo.Memory.NONE;
@@ -158,7 +160,8 @@ final class GuardedMemory {
       return changing(
           () -> {
             T result = work.get();
-            writes = writes + 1;
+            written++;
+            writes = written;
             return result;
           });
     } finally {
