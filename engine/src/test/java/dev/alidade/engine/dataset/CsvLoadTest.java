@@ -157,6 +157,20 @@ class CsvLoadTest {
     assertThat(values(data, "name")).containsExactly("Café", "Grüße");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void findsUtf16WithoutAMarkWhereFewLettersAreLatin(String charset) throws IOException {
+    byte[] bytes = ("name,n\r\n" + "日本語　テキスト,1\r\n".repeat(50)).getBytes(Charset.forName(charset));
+    Dataset data = loaded.load(Files.write(folder.resolve("j.csv"), bytes));
+    assertThat(names(data)).containsExactly("name", "n");
+    assertThat(data.column("name").value(49)).isEqualTo("日本語　テキスト");
+  }
+
+  @Test
+  void dropsMarksOfJoinedFilesFromNames() throws IOException {
+    assertThat(names(csv("\uFEFF\uFEFFa,b\n1,x\n"))).containsExactly("a", "b");
+  }
+
   @Test
   void readsWindows1252ThatShowsLate() throws IOException {
     byte[] ascii = ("name,n\n" + "plain,1\n".repeat(60_000)).getBytes(StandardCharsets.US_ASCII);
