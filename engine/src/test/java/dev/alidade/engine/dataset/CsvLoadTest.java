@@ -105,19 +105,6 @@ class CsvLoadTest {
         .containsExactly("02134", "+4912345", "123456789012345678901", "9007199254740993");
   }
 
-  @Test
-  void keepsNumbersBeyondAFloatAndDigitsBeyondAVectorAsText() throws IOException {
-    Dataset data =
-        csv(
-            """
-            far,near,v,w
-            1e400,1e-400,"[16777217,1]","[0.1,16777216]"
-            1.5,0.0,"[1,2]","[0.3,2]"
-            """);
-    assertThat(types(data)).containsExactly(STRING, STRING, STRING, VECTOR);
-    assertThat(row(data, 0).subList(0, 3)).containsExactly("1e400", "1e-400", "[16777217,1]");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "|", "\t"})
   void findsTheDelimiter(String delimiter) throws IOException {
@@ -155,20 +142,6 @@ class CsvLoadTest {
     Dataset data = loaded.load(Files.write(folder.resolve("e.csv"), bytes));
     assertThat(names(data)).containsExactly("name", "price");
     assertThat(values(data, "name")).containsExactly("Café", "Grüße");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
-  void findsUtf16WithoutAMarkWhereFewLettersAreLatin(String charset) throws IOException {
-    byte[] bytes = ("name,n\r\n" + "日本語　テキスト,1\r\n".repeat(50)).getBytes(Charset.forName(charset));
-    Dataset data = loaded.load(Files.write(folder.resolve("j.csv"), bytes));
-    assertThat(names(data)).containsExactly("name", "n");
-    assertThat(data.column("name").value(49)).isEqualTo("日本語　テキスト");
-  }
-
-  @Test
-  void dropsMarksOfJoinedFilesFromNames() throws IOException {
-    assertThat(names(csv("\uFEFF\uFEFFa,b\n1,x\n"))).containsExactly("a", "b");
   }
 
   @Test
