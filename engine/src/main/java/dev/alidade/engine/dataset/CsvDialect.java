@@ -85,7 +85,8 @@ record CsvDialect(CsvCut cut, List<String> names) {
   static List<String> names(CsvChunk header) {
     UniqueNames names = new UniqueNames();
     for (int i = 0; i < header.fields; i++) {
-      String name = header.text(0, i).strip();
+      // A second byte order mark comes of files that were joined.
+      String name = header.text(0, i).replace("\uFEFF", "").strip();
       names.add(name.isEmpty() ? "column " + (i + 1) : name);
     }
     return names.list();

@@ -48,7 +48,7 @@ final class DatasetExport {
         part.moveIntoPlace();
         return losses;
       } catch (IOException | SQLException | UncheckedIOException | ParquetRuntimeException e) {
-        throw part.failed(e instanceof UncheckedIOException carrier ? carrier.getCause() : e);
+        throw part.failed(e);
       }
     }
   }

@@ -121,7 +121,7 @@ final class JsonValues {
   /** The nearest 64-bit float; a number beyond the range of those stays as it is written. */
   private static Object decimal(JsonParser json) throws IOException {
     double near = json.getDoubleValue();
-    boolean beyond = Double.isInfinite(near) || near == 0 && ScalarText.isNotZero(json.getText());
+    boolean beyond = Double.isInfinite(near) || near == 0 && NumberText.isNotZero(json.getText());
     return beyond ? new Digits(json.getText()) : (Object) near;
   }
 

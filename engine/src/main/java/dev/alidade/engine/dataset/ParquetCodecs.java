@@ -32,6 +32,22 @@ final class ParquetCodecs implements CompressionCodecFactory {
   @Override
   public void release() {}
 
+  /** Pages are packed in a way that is not read here. */
+  static final class UnknownCodec extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final String words;
+
+    UnknownCodec(CompressionCodecName codec) {
+      super("pages packed by " + codec);
+      words = "its pages are packed by " + codec + ", which is not read here";
+    }
+
+    String words() {
+      return words;
+    }
+  }
+
   private static byte[] unpack(CompressionCodecName codec, byte[] packed, int length)
       throws IOException {
     try {
@@ -45,7 +61,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
           }
         }
         case LZ4_RAW -> LZ4Factory.safeInstance().safeDecompressor().decompress(packed, length);
-        case LZO, BROTLI, LZ4 -> throw new IOException("pages packed by " + codec);
+        case LZO, BROTLI, LZ4 -> throw new UnknownCodec(codec);
       };
     } catch (ZstdException | LZ4Exception e) {
       throw new IOException("a broken page: " + e.getMessage(), e);

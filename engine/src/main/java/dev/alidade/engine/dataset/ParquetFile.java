@@ -157,14 +157,23 @@ final class ParquetFile {
     if (e instanceof ClosedByInterruptException) {
       return new OperationCancelled(operation());
     }
-    Throwable cause = e instanceof ParquetFailure && e.getCause() != null ? e.getCause() : e;
     return new DatasetUnreadable(
         "DATA-117",
-        "%s cannot be read as Parquet: %s"
-            .formatted(
-                file.fileName(), String.valueOf(cause.getMessage()).lines().findFirst().orElse("")),
+        file.fileName() + " cannot be read as Parquet: " + reason(e) + ".",
         "If the file was cut off, get it again; if it is no Parquet file, rename it to what it is.",
-        cause);
+        e instanceof ParquetFailure && e.getCause() != null ? e.getCause() : e);
+  }
+
+  /** What can be told of a library's failure in the user's words. */
+  private static String reason(Exception e) {
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      if (t instanceof ParquetCodecs.UnknownCodec unknown) {
+        return unknown.words();
+      }
+    }
+    return String.valueOf(e.getMessage()).contains("not a Parquet file")
+        ? "it does not end as one"
+        : "its data is broken or cut off";
   }
 
   private DatasetUnreadable tooManyRows(long rows) {

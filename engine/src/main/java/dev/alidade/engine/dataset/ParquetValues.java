@@ -16,6 +16,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.DecimalLogicalTypeAnnotat
 import org.apache.parquet.schema.LogicalTypeAnnotation.EnumLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.Float16LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.IntLogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.IntervalLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.JsonLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.StringLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeLogicalTypeAnnotation;
@@ -131,8 +132,24 @@ final class ParquetValues {
         ByteBuffer bytes = ByteBuffer.wrap(binary.getBytes()).order(ByteOrder.LITTLE_ENDIAN);
         yield (double) Float.float16ToFloat(bytes.getShort());
       }
-      case null -> HexFormat.of().formatHex(binary.getBytes());
-      default -> new String(binary.getBytesUnsafe(), StandardCharsets.UTF_8);
+      case IntervalLogicalTypeAnnotation interval -> interval(binary);
+      case StringLogicalTypeAnnotation text -> utf8(binary);
+      case EnumLogicalTypeAnnotation text -> utf8(binary);
+      case JsonLogicalTypeAnnotation text -> utf8(binary);
+      case null, default -> HexFormat.of().formatHex(binary.getBytes());
     };
+  }
+
+  private static String utf8(Binary binary) {
+    return new String(binary.getBytesUnsafe(), StandardCharsets.UTF_8);
+  }
+
+  /** Unsigned months, days and milliseconds as an ISO 8601 duration, {@code P1M3DT0.5S}. */
+  private static String interval(Binary binary) {
+    ByteBuffer bytes = ByteBuffer.wrap(binary.getBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    long months = Integer.toUnsignedLong(bytes.getInt());
+    long days = Integer.toUnsignedLong(bytes.getInt());
+    BigDecimal seconds = BigDecimal.valueOf(Integer.toUnsignedLong(bytes.getInt()), 3);
+    return "P%dM%dDT%sS".formatted(months, days, seconds.stripTrailingZeros().toPlainString());
   }
 }

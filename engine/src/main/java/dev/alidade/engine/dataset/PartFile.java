@@ -2,6 +2,7 @@ package dev.alidade.engine.dataset;
 
 import dev.alidade.engine.dataset.DatasetException.ExportFailed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -95,6 +96,8 @@ public final class PartFile implements AutoCloseable {
 
   static ExportFailed failed(Path target, Exception e) {
     return switch (e) {
+      case UncheckedIOException carrier when carrier.getCause() != null ->
+          failed(target, carrier.getCause());
       case FileAlreadyExistsException there -> exists(target, e);
       case NoSuchFileException gone ->
           new ExportFailed(

@@ -17,9 +17,6 @@ import java.util.Optional;
 record TextEncoding(Charset charset, int markBytes, boolean certain) {
   static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-  /** A share of zero bytes above this in even or odd places means UTF-16 without a mark. */
-  private static final double UTF16_ZERO_SHARE = 0.4;
-
   /** Fewer zero bytes than this may be characters of a text; more are binary data or UTF-16. */
   private static final double STRAY_ZERO_SHARE = 0.01;
 
@@ -43,7 +40,7 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
       ascii &= head[i] >= 0;
     }
     if (zeros[0] + zeros[1] > head.length * STRAY_ZERO_SHARE) {
-      return withoutMark(zeros, head.length);
+      return withoutMark(zeros, head);
     }
     if (ascii) {
       return Optional.of(new TextEncoding(StandardCharsets.UTF_8, 0, false));
@@ -56,15 +53,33 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
         : Optional.of(new TextEncoding(WINDOWS_1252, 0, true));
   }
 
-  private static Optional<TextEncoding> withoutMark(int[] zeros, int length) {
-    double half = length / 2.0;
-    if (zeros[1] > half * UTF16_ZERO_SHARE && zeros[0] == 0) {
-      return Optional.of(new TextEncoding(StandardCharsets.UTF_16LE, 0, true));
+  private static Optional<TextEncoding> withoutMark(int[] zeros, byte[] head) {
+    boolean little = zeros[1] > zeros[0] && isText(head, StandardCharsets.UTF_16LE);
+    boolean big = zeros[0] > zeros[1] && isText(head, StandardCharsets.UTF_16BE);
+    return little || big
+        ? Optional.of(
+            new TextEncoding(
+                little ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE, 0, true))
+        : Optional.empty();
+  }
+
+  /** Whether all characters are known ones, with line ends or delimiters among them. */
+  private static boolean isText(byte[] head, Charset charset) {
+    CharBuffer out = CharBuffer.allocate(head.length / 2 + 1);
+    CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
+    if (decoder.decode(ByteBuffer.wrap(head), out, false).isError()) {
+      return false;
     }
-    if (zeros[0] > half * UTF16_ZERO_SHARE && zeros[1] == 0) {
-      return Optional.of(new TextEncoding(StandardCharsets.UTF_16BE, 0, true));
+    boolean cut = false;
+    for (char c : out.flip().toString().toCharArray()) {
+      int type = Character.getType(c);
+      boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f';
+      if (control || type == Character.UNASSIGNED || type == Character.PRIVATE_USE) {
+        return false;
+      }
+      cut |= c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t';
     }
-    return Optional.empty();
+    return cut;
   }
 
   /** A decoder that reports what it cannot read. */

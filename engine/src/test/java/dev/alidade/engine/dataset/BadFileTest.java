@@ -22,6 +22,8 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each bad file gives a code, a sentence and a remedy, and leaves nothing behind. */
 class BadFileTest {
@@ -119,8 +121,30 @@ class BadFileTest {
     assertThat(error.code()).isEqualTo("DATA-111");
     assertThat(error.sentence())
         .startsWith("a.json is not JSON at line 2")
-        .contains("end-of-input");
+        .endsWith(": it ends in the middle of a value.");
     assertThat(loaded.shards.usedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"[{\"a\": NaN}]", "[{\"a\": [1, 2}]", "[{'a': 1}]", "[{\"a\": \"\u0001\"}]"})
+  void tellsNothingOfTheParserItself(String text) throws IOException {
+    assertThat(refusal(text)).doesNotContain("`", "Feature", "Source", "com.", "enable");
+  }
+
+  @Test
+  void tellsNothingOfTheParserWhereJsonNestsTooDeep() throws IOException {
+    assertThat(refusal("[" + "[".repeat(5_000) + "]".repeat(5_001)))
+        .contains("deeper than 1,000 levels")
+        .doesNotContain("StreamRead");
+  }
+
+  private String refusal(String json) throws IOException {
+    Path file = write(folder, "p.json", json);
+    DatasetUnreadable error =
+        catchThrowableOfType(DatasetUnreadable.class, () -> loaded.load(file));
+    assertThat(error.code()).isEqualTo("DATA-111");
+    return error.sentence();
   }
 
   @Test

@@ -1,12 +1,18 @@
 package dev.alidade.engine.dataset;
 
+import static dev.alidade.engine.dataset.ColumnType.STRING;
+import static dev.alidade.engine.dataset.ColumnType.VECTOR;
 import static dev.alidade.engine.dataset.LoadedData.names;
+import static dev.alidade.engine.dataset.LoadedData.row;
+import static dev.alidade.engine.dataset.LoadedData.types;
 import static dev.alidade.engine.dataset.LoadedData.values;
 import static dev.alidade.engine.dataset.LoadedData.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.alidade.engine.dataset.LoadOptions.BadValues;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Delimited files as people make them: quotes that do not match, titles, years as names. */
+/**
+ * Delimited files as people make them: quotes that do not match, titles, years as names, odd
+ * values.
+ */
 final class CsvFaultTest {
   private static final LoadOptions REJECT = LoadOptions.defaults().withBadValues(BadValues.REJECT);
 
@@ -112,5 +121,32 @@ final class CsvFaultTest {
     Dataset data = csv(first + "\n" + (rest.strip() + "\n").repeat(3));
     assertThat(names(data).equals(java.util.List.of(first.split(",")))).isEqualTo(header);
     assertThat(data.rowCount()).isEqualTo(header ? 3 : 4);
+  }
+
+  @Test
+  void keepsNumbersBeyondAFloatAndDigitsBeyondAVectorAsText() throws IOException {
+    Dataset data =
+        csv(
+            """
+            far,near,v,w
+            1e400,1e-400,"[16777217,1]","[0.1,16777216]"
+            1.5,0.0,"[1,2]","[0.3,2]"
+            """);
+    assertThat(types(data)).containsExactly(STRING, STRING, STRING, VECTOR);
+    assertThat(row(data, 0).subList(0, 3)).containsExactly("1e400", "1e-400", "[16777217,1]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16LE", "UTF-16BE"})
+  void findsUtf16WithoutAMarkWhereFewLettersAreLatin(String charset) throws IOException {
+    byte[] bytes = ("name,n\r\n" + "日本語　テキスト,1\r\n".repeat(50)).getBytes(Charset.forName(charset));
+    Dataset data = loaded.load(Files.write(folder.resolve("j.csv"), bytes));
+    assertThat(names(data)).containsExactly("name", "n");
+    assertThat(data.column("name").value(49)).isEqualTo("日本語　テキスト");
+  }
+
+  @Test
+  void dropsMarksOfJoinedFilesFromNames() throws IOException {
+    assertThat(names(csv("\uFEFF\uFEFFa,b\n1,x\n"))).containsExactly("a", "b");
   }
 }

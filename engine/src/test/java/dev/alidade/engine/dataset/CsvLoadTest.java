@@ -105,19 +105,6 @@ class CsvLoadTest {
         .containsExactly("02134", "+4912345", "123456789012345678901", "9007199254740993");
   }
 
-  @Test
-  void keepsNumbersBeyondAFloatAndDigitsBeyondAVectorAsText() throws IOException {
-    Dataset data =
-        csv(
-            """
-            far,near,v,w
-            1e400,1e-400,"[16777217,1]","[0.1,16777216]"
-            1.5,0.0,"[1,2]","[0.3,2]"
-            """);
-    assertThat(types(data)).containsExactly(STRING, STRING, STRING, VECTOR);
-    assertThat(row(data, 0).subList(0, 3)).containsExactly("1e400", "1e-400", "[16777217,1]");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {",", ";", "|", "\t"})
   void findsTheDelimiter(String delimiter) throws IOException {

@@ -2,6 +2,7 @@ package dev.alidade.engine.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
@@ -219,6 +220,41 @@ class ParquetTest {
       assertThat(type.next()).isTrue();
       assertThat(type.getString(1)).isEqualTo("TIMESTAMP WITH TIME ZONE");
     }
+  }
+
+  @Test
+  void readsATableWithoutRowsAndIntervals() throws SQLException {
+    Dataset empty = written("SELECT 1 AS a, 'x' AS b, [1.5] AS v WHERE false", "");
+    assertThat(LoadedData.names(empty)).containsExactly("a", "b", "v");
+    assertThat(empty.rowCount()).isZero();
+    Dataset data =
+        written("SELECT INTERVAL '1 month 3 days 1500 milliseconds' AS i, '\\xFF'::BLOB AS b", "");
+    assertThat(LoadedData.row(data, 0)).containsExactly("P1M3DT1.5S", "ff");
+  }
+
+  @Test
+  void namesEveryFileWithAChangedByte() throws IOException, SQLException {
+    Path file = folder.resolve("changed.parquet");
+    statement.execute(
+        "COPY (SELECT range AS i, 'text ' || range AS s, [range, 1] AS l FROM range(500)) TO '%s'"
+            .formatted(file));
+    byte[] whole = Files.readAllBytes(file);
+    int refused = 0;
+    for (int at = 4; at < whole.length; at += 17) {
+      byte[] changed = whole.clone();
+      changed[at] ^= 0x55;
+      Files.write(file, changed);
+      Throwable error = catchThrowable(() -> loaded.load(file).close());
+      if (error != null) {
+        refused++;
+        assertThat(error)
+            .as("byte %d", at)
+            .isInstanceOfSatisfying(
+                DatasetUnreadable.class,
+                e -> assertThat(e.sentence()).doesNotContain("apache", "java", "Exception"));
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   @Test
