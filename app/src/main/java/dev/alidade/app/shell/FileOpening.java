@@ -9,6 +9,7 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.LoadEstimate;
 import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.sql.OpenOptions;
+import dev.alidade.engine.telemetry.HealthReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -148,12 +149,15 @@ final class FileOpening {
             .forEach(this::tellRejects);
       }
       case Outcome.TooLarge tooLarge -> {
+        LoadEstimate estimate = tooLarge.estimate();
+        boolean columns = !estimate.fitsColumns();
         notices.info(
-            "%s would take about %s, more than the %s that it may: it is read as a stream, part after part."
+            "%s would take about %s%s, more than the %s that it may: it is read as a stream, part after part."
                 .formatted(
                     asked.name(),
-                    Figures.bytes(tooLarge.estimate().neededBytes()),
-                    Figures.bytes(tooLarge.estimate().freeBytes())),
+                    Figures.bytes(columns ? estimate.neededBytes() : estimate.heapBytes()),
+                    columns ? "" : " of Java's heap while it is loaded",
+                    Figures.bytes(columns ? estimate.freeBytes() : estimate.freeHeapBytes())),
             "Load it anyway",
             () -> open(asked.inAnyCase(asked.options())));
         targets.stream(asked.file(), asked.options());
@@ -198,7 +202,14 @@ final class FileOpening {
       return new Outcome.Loaded(tables(file, progress));
     }
     if (!asked.anyway() && Files.isRegularFile(file)) {
-      LoadEstimate estimate = LoadEstimate.of(file, free.getAsLong());
+      HealthReport.MemoryHealth memory = engine.observability().healthStatus().memory();
+      LoadEstimate estimate =
+          LoadEstimate.of(
+              file,
+              asked.options(),
+              free.getAsLong(),
+              memory.heapLimitBytes() - memory.heapUsedBytes(),
+              progress);
       if (!estimate.fits()) {
         return new Outcome.TooLarge(estimate);
       }

@@ -98,7 +98,7 @@ final class AggregateViewModel {
             groups -> {
               Dataset named = groups.data().named(name);
               tasks
-                  .task("Save " + name, progress -> engine.datasets().add(named).name())
+                  .task("Save " + name, progress -> engine.datasets().add(named, progress).name())
                   .onDone(then)
                   .start();
             });

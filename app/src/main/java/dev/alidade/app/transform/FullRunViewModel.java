@@ -167,7 +167,7 @@ final class FullRunViewModel {
   void save(Finished result, String name, Consumer<String> then) {
     Dataset named = result.result().data().named(name);
     tasks
-        .task("Save " + name, progress -> engine.datasets().add(named).name())
+        .task("Save " + name, progress -> engine.datasets().add(named, progress).name())
         .onDone(then)
         .start();
   }

@@ -1,6 +1,7 @@
 package dev.alidade.engine.compute;
 
 import dev.alidade.engine.InvalidRequest;
+import dev.alidade.engine.dataset.Interpolation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
@@ -56,13 +57,7 @@ final class Selection {
     long below = (long) position;
     double low = ranks.getOrDefault(below, Double.NaN);
     double high = ranks.getOrDefault(Math.min(all - 1, below + 1), Double.NaN);
-    double share = position - below;
-    if (share == 0 || low == high) {
-      return low;
-    }
-    double distance = high - low;
-    // between infinities, and between numbers whose distance is no number
-    return Double.isFinite(distance) ? low + distance * share : low * (1 - share) + high * share;
+    return Interpolation.between(low, high, position - below);
   }
 
   /** Numbers by the upper 16 bits of their keys. */

@@ -2,6 +2,7 @@ package dev.alidade.engine.compute;
 
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.compute.MovingWindow.Function;
+import dev.alidade.engine.dataset.MovingSums;
 
 /**
  * Moving windows without subtraction (van Herk, 1992; Gil and Werman, 1993): rows are cut into
@@ -28,8 +29,35 @@ final class Windows {
       series.read(from, count, chunk);
       System.arraycopy(chunk, 0, out, from, count);
     }
-    new Windows.Pass(out, window, run).run();
+    switch (window.function()) {
+      case SUM, MEAN -> sums(out, window, run);
+      case MIN, MAX, STANDARD_DEVIATION -> new Windows.Pass(out, window, run).run();
+    }
     return new Windowed(out, ComputeRun.java(WHY_JAVA));
+  }
+
+  private static void sums(double[] values, MovingWindow window, ComputeRun run) {
+    MovingSums.of(
+        values.length,
+        window.rows(),
+        window.function() == Function.MEAN,
+        new MovingSums.Values() {
+          @Override
+          public boolean isPresent(int row) {
+            return !Double.isNaN(values[row]);
+          }
+
+          @Override
+          public double at(int row) {
+            return values[row];
+          }
+        },
+        (row, count, value) -> values[row] = count < window.least() ? Double.NaN : value,
+        row -> {
+          if (row % CHUNK == 0) {
+            run.check();
+          }
+        });
   }
 
   /** Numbers of a piece of a block. The mean is kept instead of the sum, and deviations with it. */
@@ -124,7 +152,7 @@ final class Windows {
       }
       sums.count[at]++;
       switch (function) {
-        case SUM, MEAN -> sums.first[at] += value;
+        case SUM, MEAN -> throw new IllegalStateException("sums are made by MovingSums");
         case MIN -> sums.first[at] = Math.min(sums.first[at], value);
         case MAX -> sums.first[at] = Math.max(sums.first[at], value);
         case STANDARD_DEVIATION -> {
@@ -142,8 +170,7 @@ final class Windows {
         return Double.NaN;
       }
       return switch (function) {
-        case SUM -> end.first[i] + start.first[j];
-        case MEAN -> (end.first[i] + start.first[j]) / count;
+        case SUM, MEAN -> throw new IllegalStateException("sums are made by MovingSums");
         case MIN -> Math.min(end.first[i], start.first[j]);
         case MAX -> Math.max(end.first[i], start.first[j]);
         case STANDARD_DEVIATION -> {

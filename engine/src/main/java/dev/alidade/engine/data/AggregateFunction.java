@@ -13,9 +13,12 @@ public enum AggregateFunction {
   MIN(Takes.VALUES),
   MAX(Takes.VALUES),
   /** The percentile 50. */
-  MEDIAN(Takes.NUMBERS),
-  /** Between two values linearly; NaN is the largest number. */
-  PERCENTILE(Takes.NUMBERS),
+  MEDIAN(Takes.MEASURES),
+  /**
+   * Between two values linearly; NaN is the largest number. A float64 of numbers, of times a time,
+   * rounded down to the millisecond.
+   */
+  PERCENTILE(Takes.MEASURES),
   /** Sample standard deviation, null of fewer than two values. */
   STD(Takes.NUMBERS),
   /** Sample variance, null of fewer than two values. */
@@ -31,7 +34,9 @@ public enum AggregateFunction {
   private enum Takes {
     ANYTHING,
     VALUES,
-    NUMBERS
+    NUMBERS,
+    /** Numbers and times. */
+    MEASURES
   }
 
   private final Takes takes;
@@ -70,6 +75,7 @@ public enum AggregateFunction {
       case ANYTHING -> true;
       case VALUES -> type != ColumnType.VECTOR;
       case NUMBERS -> type.isNumeric();
+      case MEASURES -> type.isNumeric() || type == ColumnType.TIMESTAMP;
     };
   }
 }

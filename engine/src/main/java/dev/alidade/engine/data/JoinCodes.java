@@ -78,7 +78,12 @@ record JoinCodes(int[] left, int[] starts, int[] rows) {
         case Utf8Column c -> row -> code(c.text(row));
         case DictionaryColumn c -> {
           int[] entries = new int[c.dictionarySize()];
-          Arrays.setAll(entries, entry -> code(c.entry(entry)));
+          Arrays.setAll(
+              entries,
+              entry -> {
+                run.tick(entry);
+                return code(c.entry(entry));
+              });
           yield row -> entries[c.code(row)];
         }
         case VectorColumn c -> throw run.wrongType(c, "single values", "Join by another column.");

@@ -14,6 +14,9 @@ import java.util.Set;
  * one row in the order of the right.
  */
 final class JoinStep {
+  /** Two row numbers, each in a list and in an array of it. */
+  private static final long BYTES_OF_PAIR = 16;
+
   private final StepRun run;
   private final Step.Join step;
   private final Dataset other;
@@ -41,6 +44,7 @@ final class JoinStep {
     List<Column> right = step.keys().stream().map(key -> otherColumn(key.otherColumn())).toList();
     List<String> newNames = step.kind() == Step.Join.Kind.ANTI ? List.of() : newNames();
     JoinCodes codes = JoinCodes.of(run, left, right, Math.toIntExact(other.rowCount()));
+    requireRoom(codes, newNames.isEmpty() ? List.of() : valueColumns());
     RowList leftRows = new RowList();
     RowList rightRows = new RowList();
     for (int row = 0; row < run.rows(); row++) {
@@ -60,15 +64,36 @@ final class JoinStep {
     int[] chosen = leftRows.toArray();
     Table kept = RowGather.table(run, run.owned().scratch(chosen, chosen.length), chosen.length);
     List<Column> columns = new ArrayList<>(kept.columns());
+    int[] matched = rightRows.toArray();
     int next = 0;
     for (Column source : newNames.isEmpty() ? List.<Column>of() : valueColumns()) {
-      columns.add(taken(source, newNames.get(next++), rightRows.toArray()));
+      columns.add(taken(source, newNames.get(next++), matched));
     }
     return new StepResult(
         new Table(chosen.length, columns),
         Paths.java(
             "no kernel for hashing: Java joins %,d rows with %,d"
                 .formatted(run.rows(), other.rowCount())));
+  }
+
+  /** Keys that many rows of both sides share multiply: that is known before the first is joined. */
+  private void requireRoom(JoinCodes codes, List<Column> added) {
+    long rows = 0;
+    for (int row = 0; row < run.rows(); row++) {
+      run.tick(row);
+      int code = codes.left()[row];
+      int matches = code < 0 ? 0 : codes.start(code + 1) - codes.start(code);
+      rows +=
+          switch (step.kind()) {
+            case INNER -> matches;
+            case LEFT -> Math.max(1, matches);
+            case ANTI -> matches == 0 ? 1 : 0;
+          };
+    }
+    List<Column> columns = new ArrayList<>(run.table().columns());
+    columns.addAll(added);
+    new ResultRoom(run, "Join by more keys, or filter or deduplicate one side first.")
+        .require(rows, columns, rows * BYTES_OF_PAIR);
   }
 
   private Column otherColumn(String name) {

@@ -6,6 +6,9 @@ import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Steps that run on one part of a stream after another and give what they would give of the whole:
@@ -15,20 +18,29 @@ final class PartSteps implements DatasetStream.PartWork {
   private final DataProcessor processor;
   private final Progress progress;
   private final List<Stage> stages = new ArrayList<>();
+
+  /** Of the enabled steps, by their place in the pipeline. */
+  private final SortedMap<Integer, StepTally> tallies = new TreeMap<>();
+
   private long rowsIn;
-  private long nulled;
   private boolean full;
 
   private sealed interface Stage {
-    /** Steps between two limits. */
-    record Steps(List<Pipeline.Item> items) implements Stage {}
+    /** Steps between two limits: the whole pipeline with all others switched off. */
+    record Steps(List<Pipeline.Item> items) implements Stage {
+      boolean isEmpty() {
+        return items.stream().noneMatch(Pipeline.Item::enabled);
+      }
+    }
 
     /** Rows that may still come through. */
     final class Limit implements Stage {
+      private final int index;
       private final long rows;
       private long left;
 
-      Limit(long rows) {
+      Limit(int index, long rows) {
+        this.index = index;
         this.rows = rows;
         this.left = rows;
       }
@@ -41,21 +53,32 @@ final class PartSteps implements DatasetStream.PartWork {
   PartSteps(DataProcessor processor, Pipeline pipeline, Progress progress) {
     this.processor = processor;
     this.progress = new QuietProgress(progress);
-    List<Pipeline.Item> steps = new ArrayList<>();
-    for (Pipeline.Item item : pipeline.items()) {
+    List<Pipeline.Item> items = pipeline.items();
+    int from = 0;
+    for (int index = 0; index < items.size(); index++) {
+      Pipeline.Item item = items.get(index);
       if (!item.enabled()) {
         continue;
       }
+      tallies.put(index, new StepTally(index, item.step()));
       if (item.step() instanceof Step.Limit limit) {
-        stages.add(new Stage.Steps(List.copyOf(steps)));
-        stages.add(new Stage.Limit(limit.rows()));
-        steps.clear();
+        stages.add(only(items, from, index));
+        stages.add(new Stage.Limit(index, limit.rows()));
+        from = index + 1;
       } else {
         require(item.step());
-        steps.add(item);
       }
     }
-    stages.add(new Stage.Steps(List.copyOf(steps)));
+    stages.add(only(items, from, items.size()));
+  }
+
+  private static Stage.Steps only(List<Pipeline.Item> items, int from, int to) {
+    List<Pipeline.Item> some = new ArrayList<>();
+    for (int index = 0; index < items.size(); index++) {
+      Pipeline.Item item = items.get(index);
+      some.add(new Pipeline.Item(item.step(), item.enabled() && index >= from && index < to));
+    }
+    return new Stage.Steps(List.copyOf(some));
   }
 
   private static void require(Step step) {
@@ -74,13 +97,18 @@ final class PartSteps implements DatasetStream.PartWork {
 
   /** Values that did not fit a step and became null. */
   long nulled() {
-    return nulled;
+    return tallies.values().stream().mapToLong(StepTally::rejected).sum();
+  }
+
+  /** How each enabled step went, over all parts. */
+  List<StepReport> reports() {
+    return tallies.values().stream().map(StepTally::report).toList();
   }
 
   @Override
   public void begin() {
     rowsIn = 0;
-    nulled = 0;
+    tallies.values().forEach(StepTally::clear);
     full = false;
     for (Stage stage : stages) {
       if (stage instanceof Stage.Limit limit) {
@@ -103,7 +131,7 @@ final class PartSteps implements DatasetStream.PartWork {
       for (Stage stage : stages) {
         Dataset next =
             switch (stage) {
-              case Stage.Steps steps -> changed(now, steps.items());
+              case Stage.Steps steps -> steps.isEmpty() ? now : changed(now, steps.items());
               case Stage.Limit limit -> limited(now, limit);
             };
         if (now != part && now != next) {
@@ -124,20 +152,39 @@ final class PartSteps implements DatasetStream.PartWork {
     long taken = Math.min(rows.rowCount(), limit.left);
     limit.left -= taken;
     full |= limit.left == 0;
-    return taken == rows.rowCount()
-        ? rows
-        : changed(rows, List.of(new Pipeline.Item(new Step.Limit(taken), true)));
+    if (taken == rows.rowCount()) {
+      tally(limit.index).pass(taken);
+      return rows;
+    }
+    List<Pipeline.Item> cut = new ArrayList<>();
+    for (int index = 0; index < limit.index; index++) {
+      cut.add(new Pipeline.Item(new Step.Limit(0), false));
+    }
+    cut.add(new Pipeline.Item(new Step.Limit(taken), true));
+    return changed(rows, cut);
+  }
+
+  private StepTally tally(int index) {
+    return Objects.requireNonNull(tallies.get(index));
   }
 
   private Dataset changed(Dataset rows, List<Pipeline.Item> items) {
-    if (items.isEmpty()) {
-      return rows;
+    try {
+      ProcessingResult result =
+          processor.transform(
+              rows,
+              new TransformOptions(new Pipeline(rows.name(), items), rows.name(), 0),
+              progress);
+      result.steps().forEach(step -> tally(step.index()).add(step));
+      return result.data();
+    } catch (DataException.StepFailed e) {
+      throw new DataException.StepFailed(
+          e.index(),
+          e.code(),
+          StepTally.placed(tally(e.index()).rowsIn(), e.sentence()),
+          e.remedy(),
+          e);
     }
-    ProcessingResult result =
-        processor.transform(
-            rows, new TransformOptions(new Pipeline(rows.name(), items), rows.name(), 0), progress);
-    nulled += result.steps().stream().mapToLong(StepReport::rejected).sum();
-    return result.data();
   }
 
   /** Whether a step gives the same for a part as for the whole. */

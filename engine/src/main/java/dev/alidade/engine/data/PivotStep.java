@@ -57,7 +57,10 @@ final class PivotStep {
       for (String key : keys) {
         Column source = groups.column(key);
         ColumnBuilder builder = ColumnBuilder.like(source);
-        Arrays.stream(order).forEach(row -> builder.appendFrom(source, row));
+        for (int i = 0; i < order.length; i++) {
+          run.tick(i);
+          builder.appendFrom(source, order[i]);
+        }
         columns.add(run.owned().own(builder.build(run.shard())));
       }
       int rows = keys.isEmpty() ? Math.min(1, groups.rows()) : order.length;
@@ -102,11 +105,12 @@ final class PivotStep {
             "Rename the key, or replace that value first.");
       }
       ColumnBuilder builder = ColumnBuilder.of(name, measures.field().type(), 0);
-      for (int cell : cells) {
-        if (cell < 0) {
+      for (int i = 0; i < cells.length; i++) {
+        run.tick(i);
+        if (cells[i] < 0) {
           builder.appendNull();
         } else {
-          builder.appendFrom(measures, cell);
+          builder.appendFrom(measures, cells[i]);
         }
       }
       return run.owned().own(builder.build(run.shard()));

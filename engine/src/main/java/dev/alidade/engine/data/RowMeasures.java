@@ -8,10 +8,14 @@ import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Float64Column;
 import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64Column;
+import dev.alidade.engine.dataset.Interpolation;
 import dev.alidade.engine.dataset.StringColumnBuilder;
+import dev.alidade.engine.dataset.TimestampColumn;
+import dev.alidade.engine.dataset.TimestampColumnBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.IntToLongFunction;
 import java.util.function.LongFunction;
 
 /** Measures that look at the rows of each group one by one. */
@@ -60,13 +64,39 @@ final class RowMeasures {
 
   /** Between the two nearest values linearly (the type 7 of Hyndman and Fan, 1996). */
   private ColumnBuilder percentiles(Column source, String alias, double percentile) {
-    ColumnNumbers numbers = ColumnNumbers.of(run, source);
+    return switch (source) {
+      case Float64Column floats -> floatPercentiles(floats, alias, percentile);
+      case Int64Column integers -> {
+        var builder = new Float64ColumnBuilder(alias);
+        wholePercentiles(
+            source,
+            integers::get,
+            percentile,
+            builder,
+            (low, high, share) -> builder.append(Interpolation.between(low, high, share)));
+        yield builder;
+      }
+      case TimestampColumn times -> {
+        var builder = new TimestampColumnBuilder(alias);
+        wholePercentiles(
+            source,
+            times::epochMillis,
+            percentile,
+            builder,
+            (low, high, share) -> builder.append(Interpolation.floorBetween(low, high, share)));
+        yield builder;
+      }
+      default -> throw run.wrongType(source, "numbers or times", "Choose another column.");
+    };
+  }
+
+  private ColumnBuilder floatPercentiles(Float64Column source, String alias, double percentile) {
     var builder = new Float64ColumnBuilder(alias);
     double[] values = new double[run.rows()];
     int[] count = new int[1];
     for (int group : order) {
       count[0] = 0;
-      each(group, source, row -> values[count[0]++] = numbers.at(row) + 0.0);
+      each(group, source, row -> values[count[0]++] = source.get(row) + 0.0);
       int last = count[0] - 1;
       if (last < 0) {
         builder.appendNull();
@@ -76,9 +106,38 @@ final class RowMeasures {
       double place = last * percentile / 100;
       double low = values[(int) Math.floor(place)];
       double high = values[(int) Math.ceil(place)];
-      builder.append(low == high ? low : low + (high - low) * (place - Math.floor(place)));
+      builder.append(Interpolation.between(low, high, place - Math.floor(place)));
     }
     return builder;
+  }
+
+  private interface Between {
+    void append(long low, long high, double share);
+  }
+
+  private void wholePercentiles(
+      Column source,
+      IntToLongFunction at,
+      double percentile,
+      ColumnBuilder builder,
+      Between between) {
+    long[] values = new long[run.rows()];
+    int[] count = new int[1];
+    for (int group : order) {
+      count[0] = 0;
+      each(group, source, row -> values[count[0]++] = at.applyAsLong(row));
+      int last = count[0] - 1;
+      if (last < 0) {
+        builder.appendNull();
+        continue;
+      }
+      Arrays.sort(values, 0, count[0]);
+      double place = last * percentile / 100;
+      between.append(
+          values[(int) Math.floor(place)],
+          values[(int) Math.ceil(place)],
+          place - Math.floor(place));
+    }
   }
 
   private ColumnBuilder deviations(Column source, String alias, boolean root) {

@@ -68,6 +68,7 @@ final class RowRanks {
     record Entry(String text, int code) {}
     Entry[] entries = new Entry[size];
     for (int code = 0; code < size; code++) {
+      run.tick(code);
       entries[code] = new Entry(text.apply(code), code);
     }
     AtomicLong comparisons = new AtomicLong();

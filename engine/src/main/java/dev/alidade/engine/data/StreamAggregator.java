@@ -81,7 +81,7 @@ final class StreamAggregator implements DatasetStream.PartConsumer {
                   operation.operation(),
                   operation.field(),
                   schema.fields().get(at.getAsInt()).type()),
-          "Choose a column of numbers, or count, min or max.");
+          "Choose a column of numbers (or times, for the median), or count, min or max.");
     }
     boolean percentile = operation.operation() == AggregateFunction.PERCENTILE;
     double wanted = operation.percentile().orElse(percentile ? -1 : 0);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     where the rows went to a file
  * @param rejected records that became no rows
  * @param nulled values that did not fit a step and became null
+ * @param steps how each enabled step of a pipeline went, over all parts; empty for an aggregation
  */
 public record StreamResult(
     List<Map<String, @Nullable Object>> rows,
@@ -20,4 +21,9 @@ public record StreamResult(
     long rowsOut,
     DatasetStream.Rejected rejected,
     long nulled,
-    Duration duration) {}
+    Duration duration,
+    List<StepReport> steps) {
+  public StreamResult {
+    steps = List.copyOf(steps);
+  }
+}

@@ -1,7 +1,8 @@
 package dev.alidade.engine.data;
 
+import dev.alidade.engine.dataset.Interpolation;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,32 +43,48 @@ final class StreamValues {
     return best == null ? null : best.value;
   }
 
-  /** Between the two nearest values linearly, NaN the largest, as of a whole; null of none. */
-  @Nullable Double percentile(double percentile) {
+  /**
+   * Between the two nearest values linearly, NaN the largest, as of a whole: a Double of numbers,
+   * an Instant of times; null of none.
+   */
+  @Nullable Object percentile(double percentile) {
     List<Tally> sorted = new ArrayList<>(tallies.values());
-    sorted.sort(Comparator.comparingDouble(StreamValues::number));
+    sorted.sort(StreamValues::inOrder);
     long all = sorted.stream().mapToLong(Tally::count).sum();
     if (all == 0) {
       return null;
     }
     double place = (all - 1) * percentile / 100;
-    double low = at(sorted, (long) Math.floor(place));
-    double high = at(sorted, (long) Math.ceil(place));
-    return low == high ? low : low + (high - low) * (place - Math.floor(place));
+    Object low = at(sorted, (long) Math.floor(place));
+    Object high = at(sorted, (long) Math.ceil(place));
+    double share = place - Math.floor(place);
+    return switch (low) {
+      case Long from -> Interpolation.between(from, (long) high, share);
+      case Instant from ->
+          Instant.ofEpochMilli(
+              Interpolation.floorBetween(
+                  from.toEpochMilli(), ((Instant) high).toEpochMilli(), share));
+      default -> Interpolation.between((double) low + 0.0, (double) high + 0.0, share);
+    };
   }
 
-  private static double at(List<Tally> sorted, long place) {
+  /** The values of one column are all of one type. */
+  private static int inOrder(Tally a, Tally b) {
+    return switch (a.value) {
+      case Long number -> Long.compare(number, (long) b.value);
+      case Instant time -> time.compareTo((Instant) b.value);
+      default -> Double.compare((double) a.value + 0.0, (double) b.value + 0.0);
+    };
+  }
+
+  private static Object at(List<Tally> sorted, long place) {
     long before = 0;
     for (Tally tally : sorted) {
       before += tally.count;
       if (place < before) {
-        return number(tally);
+        return tally.value;
       }
     }
-    return number(sorted.getLast());
-  }
-
-  private static double number(Tally tally) {
-    return ((Number) tally.value).doubleValue() + 0.0;
+    return sorted.getLast().value;
   }
 }

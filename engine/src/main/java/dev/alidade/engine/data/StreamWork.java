@@ -35,7 +35,8 @@ final class StreamWork {
         rows.size(),
         rejected,
         0,
-        Duration.ofNanos(System.nanoTime() - start));
+        Duration.ofNanos(System.nanoTime() - start),
+        List.of());
   }
 
   StreamResult transform(
@@ -53,7 +54,8 @@ final class StreamWork {
         written.rows(),
         written.rejected(),
         steps.nulled(),
-        Duration.ofNanos(System.nanoTime() - start));
+        Duration.ofNanos(System.nanoTime() - start),
+        steps.reports());
   }
 
   Dataset collect(DatasetStream stream, Pipeline pipeline, String name, Progress progress) {

@@ -13,6 +13,12 @@ import java.util.function.LongFunction;
 
 /** Steps that take texts apart or put them together. */
 final class TextPartSteps {
+  /** Rows of an explosion between two looks whether there is room for them. */
+  private static final int ROWS_PER_LOOK = 1 << 16;
+
+  /** Where a part comes from, twice, and where its text begins. */
+  private static final long BYTES_OF_PART = 12;
+
   private TextPartSteps() {}
 
   static StepResult split(StepRun run, Step.Split step) {
@@ -93,11 +99,22 @@ final class TextPartSteps {
     StringColumn source = TextSteps.text(run, position);
     var parts = new StringColumnBuilder(step.column());
     var rows = new RowList();
+    ResultRoom room = new ResultRoom(run, "Filter the rows first, or choose another separator.");
+    List<Column> others = new ArrayList<>(run.table().columns());
+    others.remove(position);
+    long chars = 0;
+    int looked = 0;
     for (int row = 0; row < run.rows(); row++) {
       run.tick(row);
       for (Optional<String> part : parts(run, source, row, step.separator())) {
         rows.add(row);
+        chars += part.map(String::length).orElse(0);
         part.ifPresentOrElse(parts::append, parts::appendNull);
+        if (rows.size() - looked >= ROWS_PER_LOOK) {
+          looked = rows.size();
+          run.progress().check(run.operation());
+          room.require(looked, others, chars + looked * BYTES_OF_PART);
+        }
       }
     }
     List<Column> columns = new ArrayList<>();

@@ -13,6 +13,9 @@ import java.util.function.LongFunction;
 
 /** Columns to rows: their names in one column, their values in another. */
 final class UnpivotStep {
+  /** Of a row of the result: where it comes from, its name's code and its value. */
+  private static final long BYTES_OF_ROW = 16;
+
   private UnpivotStep() {}
 
   static StepResult apply(StepRun run, Step.Unpivot step) {
@@ -54,12 +57,8 @@ final class UnpivotStep {
   }
 
   private static int checked(StepRun run, long rows) {
-    if (rows > Integer.MAX_VALUE - 64) {
-      throw run.failed(
-          "XFRM-108",
-          "The result would have %,d rows, more than a data set can hold.".formatted(rows),
-          "Filter the data first, or choose fewer columns.");
-    }
+    new ResultRoom(run, "Filter the data first, or choose fewer columns.")
+        .require(rows, run.table().columns(), rows * BYTES_OF_ROW);
     return (int) rows;
   }
 

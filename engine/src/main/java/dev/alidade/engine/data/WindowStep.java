@@ -7,13 +7,11 @@ import dev.alidade.engine.dataset.Float64Column;
 import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64Column;
 import dev.alidade.engine.dataset.Int64ColumnBuilder;
+import dev.alidade.engine.dataset.MovingSums;
 import java.util.List;
 
 /** A column that looks at other rows of a partition; it stands in the order of the table's rows. */
 final class WindowStep {
-  /** A moving window reads all its rows at each row: exact, but not for windows of any length. */
-  private static final long MOST_ROWS = 100_000;
-
   private final StepRun run;
   private final Step.Window step;
   private final Partitions partitions;
@@ -27,11 +25,11 @@ final class WindowStep {
   static StepResult apply(StepRun run, Step.Window step) {
     run.requireFree(step.newColumn());
     boolean counted = step.function() != Function.RUNNING_SUM && looks(step.function());
-    if (counted && (step.rows() < 1 || step.rows() > MOST_ROWS)) {
+    if (counted && step.rows() < 1) {
       throw run.failed(
           "XFRM-105",
           "A window of " + step.rows() + " rows makes no sense.",
-          "Give 1 to %,d rows.".formatted(MOST_ROWS));
+          "Give 1 row or more.");
     }
     Column made = run.owned().own(new WindowStep(run, step).column().build(run.shard()));
     return new StepResult(
@@ -48,16 +46,17 @@ final class WindowStep {
       case RANK -> numbers(partitions.ranks(run, step.orderBy()), 0);
       case LAG -> moved(-step.rows());
       case LEAD -> moved(step.rows());
-      case RUNNING_SUM -> sums(Integer.MAX_VALUE, false);
-      case MOVING_SUM -> sums((int) step.rows(), false);
-      case MOVING_AVERAGE -> sums((int) step.rows(), true);
+      case RUNNING_SUM -> sums(Long.MAX_VALUE, false);
+      case MOVING_SUM -> sums(step.rows(), false);
+      case MOVING_AVERAGE -> sums(step.rows(), true);
     };
   }
 
   private ColumnBuilder numbers(int[] of, int plus) {
     var builder = new Int64ColumnBuilder(step.newColumn());
-    for (int number : of) {
-      builder.append(number + (long) plus);
+    for (int row = 0; row < of.length; row++) {
+      run.tick(row);
+      builder.append(of[row] + (long) plus);
     }
     return builder;
   }
@@ -78,7 +77,7 @@ final class WindowStep {
     return builder;
   }
 
-  private ColumnBuilder sums(int window, boolean average) {
+  private ColumnBuilder sums(long window, boolean average) {
     Column source = run.column(step.column());
     return switch (source) {
       case Int64Column c when !average -> wholeSums(c, window);
@@ -89,7 +88,7 @@ final class WindowStep {
   }
 
   /** Exact, or an error. */
-  private ColumnBuilder wholeSums(Int64Column source, int window) {
+  private ColumnBuilder wholeSums(Int64Column source, long window) {
     long[] sums = new long[run.rows()];
     boolean[] known = new boolean[run.rows()];
     for (int[] rows : partitions.all()) {
@@ -97,9 +96,9 @@ final class WindowStep {
       int values = 0;
       for (int i = 0; i < rows.length; i++) {
         run.tick(i);
-        int leaving = i - window;
-        if (leaving >= 0 && !source.isNull(rows[leaving])) {
-          sum.subtract(source.get(rows[leaving]));
+        long leaving = i - window;
+        if (leaving >= 0 && !source.isNull(rows[(int) leaving])) {
+          sum.subtract(source.get(rows[(int) leaving]));
           values--;
         }
         if (!source.isNull(rows[i])) {
@@ -132,29 +131,32 @@ final class WindowStep {
         "Cast the column to float64 first.");
   }
 
-  /** Compensated; a moving window is added anew at each row, so that nothing of it is left over. */
-  private ColumnBuilder realSums(Column source, int window, boolean average) {
+  /** Compensated, see {@link MovingSums}. */
+  private ColumnBuilder realSums(Column source, long window, boolean average) {
     ColumnNumbers numbers = ColumnNumbers.of(run, source);
     double[] made = new double[run.rows()];
     boolean[] known = new boolean[run.rows()];
     for (int[] rows : partitions.all()) {
-      var running = new CompensatedSum();
-      for (int i = 0; i < rows.length; i++) {
-        CompensatedSum sum = running;
-        int from = i;
-        if (window < Integer.MAX_VALUE) {
-          sum = new CompensatedSum();
-          from = Math.max(0, i - window + 1);
-        }
-        for (int at = from; at <= i; at++) {
-          run.tick(at);
-          if (!source.isNull(rows[at])) {
-            sum.add(numbers.at(rows[at]));
-          }
-        }
-        known[rows[i]] = sum.count() > 0;
-        made[rows[i]] = average ? sum.total() / sum.count() : sum.total();
-      }
+      MovingSums.of(
+          rows.length,
+          window,
+          average,
+          new MovingSums.Values() {
+            @Override
+            public boolean isPresent(int row) {
+              return !source.isNull(rows[row]);
+            }
+
+            @Override
+            public double at(int row) {
+              return numbers.at(rows[row]);
+            }
+          },
+          (row, count, value) -> {
+            known[rows[row]] = count > 0;
+            made[rows[row]] = value;
+          },
+          run::tick);
     }
     var builder = new Float64ColumnBuilder(step.newColumn());
     for (int row = 0; row < made.length; row++) {
@@ -182,7 +184,9 @@ final class WindowStep {
       }
       int[] positions = new int[codes.length];
       int[] next = new int[rows.length];
+      int done = 0;
       for (int row : RowOrder.of(run, orderBy)) {
+        run.tick(done++);
         positions[row] = next[codes[row]];
         rows[codes[row]][next[codes[row]]++] = row;
       }

@@ -21,6 +21,11 @@ public final class BoolColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  long valueBytes() {
+    return words(rowCount()) * 8L;
+  }
+
+  @Override
   void appendFiller() {
     int word = rowCount() >>> 6;
     if (word == bits.length) {

@@ -166,6 +166,19 @@ public abstract sealed class ColumnBuilder
     }
   }
 
+  /** Bytes that the column made of these rows would take. */
+  final long columnBytes() {
+    return (nulls > 0 ? words(rows) * 8L : 0) + valueBytes();
+  }
+
+  /** Bytes of the values of {@link #columnBytes}, without those that say which are missing. */
+  abstract long valueBytes();
+
+  /** Heap that is needed beside the values. */
+  long workingBytes() {
+    return 0;
+  }
+
   /** A place for a missing value; {@link #rowCount} counts it afterwards. */
   abstract void appendFiller();
 

@@ -81,14 +81,20 @@ final class ColumnProfiler {
       top.offer(values[from], to - from);
       distinct++;
     }
+    WholeFigures wholes = new WholeFigures();
+    for (long value : values) {
+      wholes.add(value);
+    }
     NumberProfile numbers = new NumberProfile(i -> (double) values[i], values.length);
     return new ColumnProfile(
         column.field(),
         column.rowCount(),
         column.nullCount(),
+        0,
         distinct,
         false,
         numbers.numbers(),
+        wholes.wholes(),
         numbers.histogram(),
         top.list(text),
         Optional.empty());
@@ -113,9 +119,11 @@ final class ColumnProfiler {
         column.field(),
         column.rowCount(),
         column.nullCount(),
+        values.length - figures,
         distinct,
         false,
         numbers.numbers(),
+        Optional.empty(),
         numbers.histogram(),
         top.list(bits -> Double.toString(Double.longBitsToDouble(bits))),
         Optional.empty());
@@ -202,8 +210,10 @@ final class ColumnProfiler {
         column.field(),
         column.rowCount(),
         column.nullCount(),
+        0,
         distinct,
         false,
+        Optional.empty(),
         Optional.empty(),
         List.of(),
         top.list(text),

@@ -37,6 +37,8 @@ final class ColumnSketch {
   private boolean textsOverflowed;
   private long rows;
   private long nulls;
+  private long nans;
+  private final WholeFigures wholes = new WholeFigures();
 
   // Of numbers that are no NaN.
   private double[] sample = new double[1_024];
@@ -76,8 +78,13 @@ final class ColumnSketch {
       long key = floats ? Double.doubleToLongBits(value) : bits;
       distinct.add(key);
       numberCounts.add(key);
-      if (!Double.isNaN(value)) {
+      if (Double.isNaN(value)) {
+        nans++;
+      } else {
         addNumber(value);
+      }
+      if (!floats) {
+        wholes.add(bits);
       }
     }
   }
@@ -99,7 +106,7 @@ final class ColumnSketch {
     min = Math.min(min, value);
     max = Math.max(max, value);
     double distance = value - mean;
-    mean += distance / count;
+    mean += Double.isFinite(distance) ? distance / count : value / count - mean / count;
     squares += distance * (value - mean);
   }
 
@@ -171,9 +178,11 @@ final class ColumnSketch {
         field,
         rows,
         nulls,
+        nans,
         exact ? exactCount : distinct.estimate(),
         !exact || count > SAMPLE,
         numeric ? sampled.numbers().map(this::exactWhereItCan) : Optional.empty(),
+        wholes.wholes(),
         numeric ? scaled(sampled.histogram()) : List.of(),
         texts ? topTexts() : topNumbers(),
         textFigures.texts());

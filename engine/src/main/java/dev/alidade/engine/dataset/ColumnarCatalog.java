@@ -20,11 +20,10 @@ import dev.alidade.engine.telemetry.Telemetry;
 import dev.alidade.engine.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -47,8 +46,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   private final int threads;
   private final StoredDatasets stored;
   private final CatalogExports exports;
-  private final List<CatalogueEntry> entries = new ArrayList<>();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final CatalogueList entries;
 
   /**
    * Takes the list from the workspace; reads no file yet.
@@ -63,7 +61,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
     this.threads = threads;
     this.stored = new StoredDatasets(workspace, clock);
     this.exports = new CatalogExports(shards, telemetry, clock);
-    stored.all().forEach(entry -> entries.add(new CatalogueEntry(entry)));
+    this.entries = new CatalogueList(stored.all().stream().map(CatalogueEntry::new).toList());
   }
 
   /**
@@ -72,7 +70,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
    * loading: call it in the background.
    */
   public void restore(Progress progress) {
-    for (CatalogueEntry entry : snapshot()) {
+    for (CatalogueEntry entry : entries.all()) {
       progress.check("reading the workspace's data sets");
       if (entry.state() == DatasetEntry.State.LOADING) {
         try {
@@ -88,7 +86,7 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
               entry.stored().name(),
               e.sentence());
         }
-        changed();
+        entries.changed();
       }
     }
   }
@@ -127,13 +125,14 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
 
   @Override
   public Optional<LoadOptions> optionsOf(String name) {
-    return entry(name).stored().origin().map(StoredDatasets.Origin::options);
+    return entries.entry(name).stored().origin().map(StoredDatasets.Origin::options);
   }
 
   @Override
   public Dataset reload(String name, LoadOptions options, Progress progress) {
     Path file =
-        entry(name)
+        entries
+            .entry(name)
             .stored()
             .origin()
             .orElseThrow(
@@ -237,91 +236,68 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
               Dataset dataset = build(name, source, table, progress);
               return new Loaded(dataset, path, dataset.bytes());
             });
-    return register(loaded.dataset(), stored::addRows);
+    return register(loaded.dataset(), dataset -> stored.addRows(dataset, progress));
   }
 
   @Override
-  public Dataset add(Dataset dataset) {
-    return register(dataset, stored::addRows);
+  public Dataset add(Dataset dataset, Progress progress) {
+    return register(dataset, named -> stored.addRows(named, progress));
   }
 
   /** Gives it a free name, commits it to the workspace, and only then lists it. */
   private Dataset register(Dataset made, Function<Dataset, StoredDatasets.Stored> store) {
-    Dataset dataset = made;
+    AtomicReference<Dataset> held = new AtomicReference<>(made);
     boolean listed = false;
     try {
-      synchronized (entries) {
-        List<String> taken = entries.stream().map(entry -> entry.stored().name()).toList();
-        String name = UniqueNames.free(made.name(), taken);
-        if (!name.equals(made.name())) {
-          dataset = made.named(name);
-          made.close();
-        }
-        entries.add(new CatalogueEntry(store.apply(dataset), dataset));
-        listed = true;
-      }
+      entries.add(
+          made.name(),
+          name -> {
+            if (!name.equals(made.name())) {
+              held.set(made.named(name));
+              made.close();
+            }
+            return new CatalogueEntry(store.apply(held.get()), held.get());
+          });
+      listed = true;
+      return held.get();
     } finally {
       if (!listed) {
-        dataset.close();
+        held.get().close();
       }
     }
-    changed();
-    return dataset;
   }
 
   @Override
   public Dataset get(String name) {
-    CatalogueEntry entry = entry(name);
+    CatalogueEntry entry = entries.entry(name);
     boolean wasReady = entry.state() == DatasetEntry.State.READY;
     Dataset dataset = read(entry, Progress.NONE);
     if (!wasReady) {
-      changed();
+      entries.changed();
     }
     return dataset;
   }
 
-  private CatalogueEntry entry(String name) {
-    return snapshot().stream()
-        .filter(entry -> entry.stored().name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new DatasetMissing(name));
-  }
-
-  private List<CatalogueEntry> snapshot() {
-    synchronized (entries) {
-      return List.copyOf(entries);
-    }
-  }
-
   @Override
   public List<Dataset> list() {
-    return snapshot().stream().flatMap(entry -> entry.ready().stream()).toList();
+    return entries.all().stream().flatMap(entry -> entry.ready().stream()).toList();
   }
 
   @Override
   public List<DatasetEntry> entries() {
-    return snapshot().stream().map(CatalogueEntry::described).toList();
+    return entries.all().stream().map(CatalogueEntry::described).toList();
   }
 
   @Override
   public void remove(String name) {
-    CatalogueEntry entry;
-    synchronized (entries) {
-      entry = entry(name);
-      stored.remove(entry.stored());
-      entries.remove(entry);
-    }
+    CatalogueEntry entry = entries.remove(name, gone -> stored.remove(gone.stored()));
     entry.close();
-    changed();
+    entries.changed();
   }
 
   @Override
   public void onChange(Runnable listener) {
-    listeners.add(listener);
-  }
-
-  private void changed() {
-    listeners.forEach(Runnable::run);
+    entries.onChange(listener);
   }
 
   @Override
@@ -381,10 +357,6 @@ public final class ColumnarCatalog implements DatasetCatalog, AutoCloseable {
   /** Frees the memory of every data set; the workspace still names them. */
   @Override
   public void close() {
-    List<CatalogueEntry> open = snapshot();
-    synchronized (entries) {
-      entries.clear();
-    }
-    open.forEach(CatalogueEntry::close);
+    entries.close().forEach(CatalogueEntry::close);
   }
 }

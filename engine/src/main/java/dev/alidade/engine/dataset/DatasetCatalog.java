@@ -63,9 +63,16 @@ public interface DatasetCatalog {
 
   /**
    * Adds a data set that was made elsewhere, for example by a transform; the catalogue closes it
-   * from now on.
+   * from now on, also where this fails. Its rows are written to the workspace in pieces; other
+   * calls do not wait for that. A write that is cancelled, or fails, leaves nothing.
+   *
+   * @throws dev.alidade.engine.OperationCancelled when the progress was cancelled
    */
-  Dataset add(Dataset dataset);
+  Dataset add(Dataset dataset, Progress progress);
+
+  default Dataset add(Dataset dataset) {
+    return add(dataset, Progress.NONE);
+  }
 
   /**
    * @throws DatasetException.DatasetMissing when there is none

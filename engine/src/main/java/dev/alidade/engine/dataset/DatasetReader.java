@@ -175,7 +175,7 @@ final class DatasetReader {
   }
 
   /** Tries another encoding where the first one turns out to be wrong. */
-  private static <T> T decoded(@Nullable TextSource text, Supplier<T> reading) {
+  static <T> T decoded(@Nullable TextSource text, Supplier<T> reading) {
     while (true) {
       try {
         return reading.get();

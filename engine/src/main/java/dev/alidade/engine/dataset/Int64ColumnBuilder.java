@@ -26,6 +26,11 @@ public final class Int64ColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  long valueBytes() {
+    return rowCount() * 8L;
+  }
+
+  @Override
   void appendFiller() {
     store(0);
   }

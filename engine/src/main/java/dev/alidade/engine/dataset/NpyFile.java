@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,25 @@ final class NpyFile {
       };
     } catch (ArithmeticException e) {
       throw unsupported("a date beyond the year 292,000,000", e);
+    } catch (EOFException e) {
+      throw broken("ends before its last value", e);
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+
+  /** What its columns take, from the header alone. */
+  LoadSizes sizes() {
+    try (InputStream in = file.open()) {
+      String header = header(in);
+      NpyType type = NpyType.of(found(DESCRIPTION, header), this::unsupported);
+      long[] shape = shape(found(SHAPE, header));
+      long values = LongStream.of(shape).reduce(1, (a, b) -> a * b);
+      boolean vectors =
+          shape.length == 2 && type.isFloat32() && !found(ORDER, header).equals("True");
+      long bytes = vectors ? values * 4 : values * type.columnBytes();
+      int columns = shape.length == 2 && !vectors ? (int) Math.clamp(shape[1], 1, MAX_COLUMNS) : 1;
+      return new LoadSizes(bytes, bytes / columns, (long) VALUES_PER_CHECK * type.bytes());
     } catch (EOFException e) {
       throw broken("ends before its last value", e);
     } catch (IOException e) {

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  */
 record NpyType(ByteOrder order, char kind, int bytes, long unit, ColumnType column) {
   private static final Pattern FORM = Pattern.compile("([<>=|])([biufMSU])(\\d+)(?:\\[(.*)])?");
+
+  /** Digits of the largest unsigned 64-bit integer. */
+  private static final int LONGEST_UNSIGNED = 20;
+
   private static final long MILLI = 1_000_000;
 
   /** What NumPy stores for a date that is missing. */
@@ -131,5 +135,14 @@ record NpyType(ByteOrder order, char kind, int bytes, long unit, ColumnType colu
       end--;
     }
     return text.substring(0, end);
+  }
+
+  /** Bytes that a value takes in a column; of text at most so many, and its offset. */
+  long columnBytes() {
+    return switch (column) {
+      case BOOL -> 1;
+      case INT64, FLOAT64, TIMESTAMP, VECTOR -> Long.BYTES;
+      case STRING -> Integer.BYTES + (kind == 'u' ? LONGEST_UNSIGNED : bytes);
+    };
   }
 }

@@ -27,7 +27,7 @@ final class NumberProfile {
     if (count == 0) {
       return Optional.empty();
     }
-    double mean = sum() / count;
+    double mean = mean();
     double squares = 0;
     for (int i = 0; i < count; i++) {
       double distance = values.at(i) - mean;
@@ -46,17 +46,13 @@ final class NumberProfile {
             quantile(0.95)));
   }
 
-  /** Neumaier's compensated sum. */
-  private double sum() {
-    double sum = 0;
-    double lost = 0;
+  /** Finite where the values are, also where their sum is not. */
+  private double mean() {
+    JoinableSums all = new JoinableSums(1);
     for (int i = 0; i < count; i++) {
-      double value = values.at(i);
-      double next = sum + value;
-      lost += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-      sum = next;
+      all.add(0, values.at(i));
     }
-    return Double.isFinite(sum) ? sum + lost : sum;
+    return JoinableSums.quotient(all, 0, new JoinableSums(1), 0, count);
   }
 
   /** Linear between the two nearest values (type 7 of Hyndman and Fan). */
@@ -65,8 +61,7 @@ final class NumberProfile {
     int below = (int) position;
     double low = values.at(below);
     double high = values.at(Math.min(count - 1, below + 1));
-    double share = position - below;
-    return share == 0 || low == high ? low : low + (high - low) * share;
+    return Interpolation.between(low, high, position - below);
   }
 
   /** Bins of equal width; one bin where all values are the same, none where they are infinite. */

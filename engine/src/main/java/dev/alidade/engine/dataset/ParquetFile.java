@@ -102,6 +102,26 @@ final class ParquetFile {
     }
   }
 
+  /** What its columns take: as the first row group's do where that is small, else by the footer. */
+  LoadSizes sizes() {
+    try (ParquetFileReader reader = open()) {
+      List<ParquetColumn> columns = ParquetColumn.of(reader, file.fileName());
+      ParquetSizes footer = new ParquetSizes(columns, reader.getRowGroups());
+      if (!footer.firstIsSmall()) {
+        return footer.estimated();
+      }
+      List<ParquetBuilder> builders =
+          new ArrayList<>(columns.stream().map(ParquetBuilder::withVectors).toList());
+      readGroup(reader, 0, builders, 0);
+      if (builders.stream().anyMatch(ParquetBuilder::isRagged)) {
+        return footer.estimated();
+      }
+      return footer.like(builders.stream().map(ParquetBuilder::finished).toList());
+    } catch (IOException | RuntimeException e) {
+      throw unreadable(e);
+    }
+  }
+
   private ParquetFileReader open() throws IOException {
     return ParquetFileReader.open(
         new LocalInputFile(file.path()),

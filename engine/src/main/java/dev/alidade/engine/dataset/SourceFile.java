@@ -24,10 +24,14 @@ import java.util.zip.ZipException;
 final class SourceFile {
   private static final int BUFFER_BYTES = 64 << 10;
 
+  /** At a packing of 100 to 1 ten buffers of packed bytes, and unpacked in a fifth of a second. */
+  private static final int UNPACKED_TO_LOOK_AT = 64 << 20;
+
   private final Path path;
   private final Progress progress;
   private final long bytes;
   private long position;
+  private long unpacked;
 
   /**
    * @throws DatasetUnreadable when there is no such file, or nothing in it
@@ -74,6 +78,28 @@ final class SourceFile {
     return Math.min(1, position / (double) bytes);
   }
 
+  /** Unpacked bytes that the latest stream has given. */
+  long unpackedBytesRead() {
+    return unpacked;
+  }
+
+  /** Unpacked bytes of the whole file; extrapolated from its start where that is long. */
+  long unpackedBytes() {
+    if (withoutPacking(fileName()).equals(fileName())) {
+      return bytes;
+    }
+    try (InputStream in = open()) {
+      byte[] buffer = new byte[BUFFER_BYTES];
+      int count = 0;
+      while (count >= 0 && unpacked < UNPACKED_TO_LOOK_AT) {
+        count = in.read(buffer, 0, buffer.length);
+      }
+      return count < 0 ? unpacked : (long) (unpacked / fraction());
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   /** The name's last part before a .gz or .zst, in lower case: {@code csv} of {@code a.CSV.gz}. */
   String extension() {
     String plain = withoutPacking(fileName().toLowerCase(Locale.ROOT));
@@ -97,14 +123,16 @@ final class SourceFile {
   /** The unpacked bytes from the start; every failure is a {@link DatasetUnreadable}. */
   InputStream open() {
     position = 0;
+    unpacked = 0;
     String name = fileName().toLowerCase(Locale.ROOT);
     try {
-      InputStream file = new Watched(Files.newInputStream(path), true);
+      boolean packed = name.endsWith(".gz") || name.endsWith(".zst");
+      InputStream file = new Watched(Files.newInputStream(path), true, !packed);
       try {
         if (name.endsWith(".gz")) {
-          return new Watched(new GZIPInputStream(file, BUFFER_BYTES), false);
+          return new Watched(new GZIPInputStream(file, BUFFER_BYTES), false, true);
         }
-        return name.endsWith(".zst") ? new Watched(new ZstdInputStream(file), false) : file;
+        return packed ? new Watched(new ZstdInputStream(file), false, true) : file;
       } catch (IOException e) {
         file.close();
         throw unreadable(e);
@@ -166,11 +194,17 @@ final class SourceFile {
 
   /** Counts, looks for a cancel, and names failures. */
   private final class Watched extends FilterInputStream {
-    private final boolean counts;
+    private final boolean ofFile;
+    private final boolean ofText;
 
-    Watched(InputStream in, boolean counts) {
+    /**
+     * @param ofFile whether these are bytes of the file
+     * @param ofText whether these are unpacked bytes
+     */
+    Watched(InputStream in, boolean ofFile, boolean ofText) {
       super(in);
-      this.counts = counts;
+      this.ofFile = ofFile;
+      this.ofText = ofText;
     }
 
     @Override
@@ -184,8 +218,9 @@ final class SourceFile {
       progress.check("loading " + fileName());
       try {
         int count = in.read(target, offset, length);
-        if (counts && count > 0) {
-          position += count;
+        if (count > 0) {
+          position += ofFile ? count : 0;
+          unpacked += ofText ? count : 0;
         }
         return count;
       } catch (IOException e) {

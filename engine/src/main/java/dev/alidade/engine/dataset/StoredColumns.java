@@ -27,15 +27,12 @@ final class StoredColumns {
     this.dataset = dataset;
   }
 
-  void write(Dataset data) throws SQLException {
+  /** Writes what the columns are, without their bytes. */
+  void describe(Dataset data) throws SQLException {
     try (PreparedStatement insert =
-            connection.prepareStatement(
-                "INSERT INTO dataset_columns (dataset, position, name, layout, rows, nulls, extent,"
-                    + " has_validity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-        PreparedStatement block =
-            connection.prepareStatement(
-                "INSERT INTO dataset_blocks (dataset, position, part, block, bytes)"
-                    + " VALUES (?, ?, ?, ?, ?)")) {
+        connection.prepareStatement(
+            "INSERT INTO dataset_columns (dataset, position, name, layout, rows, nulls, extent,"
+                + " has_validity) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")) {
       for (int i = 0; i < data.columns().size(); i++) {
         Column column = data.column(i);
         insert.setLong(1, dataset);
@@ -47,24 +44,48 @@ final class StoredColumns {
         insert.setInt(7, ColumnLayout.extent(column));
         insert.setInt(8, column.validity().isPresent() ? 1 : 0);
         insert.executeUpdate();
-        List<Region> regions = column.regions();
-        for (int part = 0; part < regions.size(); part++) {
-          writeRegion(block, i, part, regions.get(part));
-        }
       }
     }
   }
 
-  private void writeRegion(PreparedStatement insert, int position, int part, Region region)
-      throws SQLException {
-    int number = 0;
-    for (long at = 0; at < region.bytes(); at += BLOCK_BYTES) {
-      byte[] bytes = new byte[(int) Math.min(BLOCK_BYTES, region.bytes() - at)];
-      MemorySegment.copy(region.segment(), ValueLayout.JAVA_BYTE, at, bytes, 0, bytes.length);
+  /** A piece of a column's bytes. */
+  record Block(int position, int part, int number, Region region) {
+    private long from() {
+      return (long) number * BLOCK_BYTES;
+    }
+
+    int bytes() {
+      return (int) Math.min(BLOCK_BYTES, region.bytes() - from());
+    }
+  }
+
+  /** All bytes of the data set, in pieces. */
+  static List<Block> blocks(Dataset data) {
+    List<Block> blocks = new ArrayList<>();
+    for (int position = 0; position < data.columns().size(); position++) {
+      List<Region> regions = data.column(position).regions();
+      for (int part = 0; part < regions.size(); part++) {
+        Region region = regions.get(part);
+        for (int number = 0; (long) number * BLOCK_BYTES < region.bytes(); number++) {
+          blocks.add(new Block(position, part, number, region));
+        }
+      }
+    }
+    return blocks;
+  }
+
+  void write(Block block) throws SQLException {
+    byte[] bytes = new byte[block.bytes()];
+    MemorySegment.copy(
+        block.region().segment(), ValueLayout.JAVA_BYTE, block.from(), bytes, 0, bytes.length);
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO dataset_blocks (dataset, position, part, block, bytes)"
+                + " VALUES (?, ?, ?, ?, ?)")) {
       insert.setLong(1, dataset);
-      insert.setInt(2, position);
-      insert.setInt(3, part);
-      insert.setInt(4, number++);
+      insert.setInt(2, block.position());
+      insert.setInt(3, block.part());
+      insert.setInt(4, block.number());
       insert.setBytes(5, bytes);
       insert.executeUpdate();
     }

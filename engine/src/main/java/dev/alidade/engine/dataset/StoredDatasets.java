@@ -1,5 +1,7 @@
 package dev.alidade.engine.dataset;
 
+import dev.alidade.engine.EngineException;
+import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.LoadOptions.BadValues;
 import dev.alidade.engine.workspace.Workspace;
 import java.nio.file.Path;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The workspace's list of data sets: where each comes from, so that it can be had again. */
 final class StoredDatasets {
+  /** Stands for the number of rows until all of them are written. */
+  private static final long ROWS_UNFINISHED = -1;
+
   private final Workspace workspace;
   private final Clock clock;
 
@@ -32,8 +37,9 @@ final class StoredDatasets {
   /** A file and how it was read. */
   record Origin(Path path, LoadOptions options) {}
 
-  /** In the order of loading. */
+  /** In the order of loading; forgets what was not written to its end. */
   List<Stored> all() {
+    workspace.write(this::forgetUnfinished);
     return workspace.read(
         connection -> {
           List<Stored> all = new ArrayList<>();
@@ -78,24 +84,80 @@ final class StoredDatasets {
     return workspace.write(
         connection ->
             new Stored(
-                insert(connection, dataset, absolute, options),
+                insert(connection, dataset, absolute, options, dataset.rowCount()),
                 dataset.name(),
                 dataset.source(),
                 Optional.of(new Origin(absolute, options))));
   }
 
-  /** Keeps a data set with all its rows. */
-  Stored addRows(Dataset dataset) {
-    return workspace.write(
-        connection -> {
-          long id = insert(connection, dataset, null, LoadOptions.defaults());
-          new StoredColumns(connection, id).write(dataset);
-          return new Stored(id, dataset.name(), dataset.source(), Optional.empty());
-        });
+  /**
+   * Keeps a data set with all its rows. They are written in pieces, each in a transaction of its
+   * own, so that other writes go on between them; the data set counts once all are there.
+   */
+  Stored addRows(Dataset dataset, Progress progress) {
+    String operation = "saving " + dataset.name();
+    progress.check(operation);
+    long id =
+        workspace.write(
+            connection -> {
+              long made =
+                  insert(connection, dataset, null, LoadOptions.defaults(), ROWS_UNFINISHED);
+              new StoredColumns(connection, made).describe(dataset);
+              return made;
+            });
+    Stored stored = new Stored(id, dataset.name(), dataset.source(), Optional.empty());
+    try {
+      writeBlocks(id, dataset, progress, operation);
+      workspace.write(connection -> finish(connection, id, dataset.rowCount()));
+      return stored;
+    } catch (RuntimeException | Error e) {
+      try {
+        remove(stored);
+      } catch (EngineException left) {
+        // It is removed when the workspace is opened again.
+        e.addSuppressed(left);
+      }
+      throw e;
+    }
+  }
+
+  private void writeBlocks(long id, Dataset dataset, Progress progress, String operation) {
+    long written = 0;
+    long all = Math.max(1, dataset.bytes());
+    for (StoredColumns.Block block : StoredColumns.blocks(dataset)) {
+      progress.check(operation);
+      progress.report(
+          Math.min(1, written / (double) all), "%,d of %,d bytes".formatted(written, all));
+      workspace.write(
+          connection -> {
+            new StoredColumns(connection, id).write(block);
+            return block;
+          });
+      written += block.bytes();
+    }
+    progress.check(operation);
+  }
+
+  private static int finish(Connection connection, long id, long rows) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement("UPDATE datasets SET rows = ? WHERE id = ?")) {
+      update.setLong(1, rows);
+      update.setLong(2, id);
+      return update.executeUpdate();
+    }
+  }
+
+  /** Removes what was being written when the program ended. */
+  private int forgetUnfinished(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("DELETE FROM datasets WHERE rows = ?")) {
+      delete.setLong(1, ROWS_UNFINISHED);
+      return delete.executeUpdate();
+    }
   }
 
   private long insert(
-      Connection connection, Dataset dataset, @Nullable Path path, LoadOptions options)
+      Connection connection, Dataset dataset, @Nullable Path path, LoadOptions options, long rows)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
@@ -113,7 +175,7 @@ final class StoredDatasets {
       }
       insert.setString(6, options.table().orElse(null));
       insert.setString(7, options.badValues().name());
-      insert.setLong(8, dataset.rowCount());
+      insert.setLong(8, rows);
       insert.setLong(9, clock.millis());
       insert.setBoolean(10, options.decimalComma());
       try (ResultSet id = insert.executeQuery()) {

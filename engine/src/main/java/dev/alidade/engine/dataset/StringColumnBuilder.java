@@ -124,6 +124,27 @@ public final class StringColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  long valueBytes() {
+    if (staysCoded()) {
+      return rowCount() * 4L + dictionary.values().bytesHeld();
+    }
+    if (!coded) {
+      return plain.bytesHeld();
+    }
+    Utf8Values entries = dictionary.values();
+    long bytes = rowCount() * 4L;
+    for (int row = 0; row < rowCount(); row++) {
+      bytes += codes[row] < 0 ? 0 : entries.to(codes[row]) - entries.from(codes[row]);
+    }
+    return bytes;
+  }
+
+  @Override
+  long workingBytes() {
+    return staysCoded() ? dictionary.tableBytes() : 0;
+  }
+
+  @Override
   void appendFiller() {
     if (coded) {
       storeCode(-1);
@@ -159,13 +180,17 @@ public final class StringColumnBuilder extends ColumnBuilder {
 
   @Override
   StringColumn make(Field field, Optional<Region> bits, Allocation allocation) {
-    int values = rowCount() - nullCount();
-    if (coded && values > 0 && dictionary.size() <= values * MAX_DISTINCT_SHARE) {
+    if (staysCoded()) {
       return makeCoded(field, bits, allocation);
     }
     Utf8Values texts = coded ? decoded(rowCount()) : plain;
     return new Utf8Column(
         field, rowCount(), nullCount(), bits, texts.offsets(allocation), texts.utf8(allocation));
+  }
+
+  private boolean staysCoded() {
+    int values = rowCount() - nullCount();
+    return coded && values > 0 && dictionary.size() <= values * MAX_DISTINCT_SHARE;
   }
 
   private DictionaryColumn makeCoded(Field field, Optional<Region> bits, Allocation allocation) {

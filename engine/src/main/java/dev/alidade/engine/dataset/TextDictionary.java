@@ -28,6 +28,11 @@ final class TextDictionary {
     return values.count();
   }
 
+  /** Of the hash table, without the values. */
+  long tableBytes() {
+    return slots.length * 8L;
+  }
+
   /** The code of a text, added where it is new. */
   int code(byte[] source, int from, int length) {
     long hash = hash(source, from, length);

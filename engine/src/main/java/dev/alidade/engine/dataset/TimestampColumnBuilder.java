@@ -27,6 +27,11 @@ public final class TimestampColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  long valueBytes() {
+    return rowCount() * 8L;
+  }
+
+  @Override
   void appendFiller() {
     store(0);
   }

@@ -51,6 +51,11 @@ final class Utf8Values {
     return Arrays.equals(bytes, starts[value], starts[value + 1], other, from, from + length);
   }
 
+  /** Of the values and their offsets. */
+  long bytesHeld() {
+    return starts[count] + (count + 1) * 4L;
+  }
+
   Region offsets(Allocation allocation) {
     return allocation.ints(starts, count + 1);
   }

@@ -44,6 +44,11 @@ public final class VectorColumnBuilder extends ColumnBuilder {
   }
 
   @Override
+  long valueBytes() {
+    return rowCount() * 4L * dimensions;
+  }
+
+  @Override
   void appendFiller() {
     long needed = (rowCount() + 1L) * dimensions;
     if (needed > values.length) {

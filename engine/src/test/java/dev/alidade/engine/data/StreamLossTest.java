@@ -70,6 +70,77 @@ final class StreamLossTest {
   }
 
   @Test
+  void saysOfEachStepWhatWentInAndOutAndWhy() throws IOException {
+    Pipeline pipeline =
+        new Pipeline(
+            "p",
+            List.of(
+                new Pipeline.Item(new Step.Uppercase("text"), false),
+                new Pipeline.Item(new Step.Filter("id % 2 = 0"), true),
+                new Pipeline.Item(new Step.Limit(45_000), true),
+                new Pipeline.Item(new Step.Cast("text", ColumnType.INT64), true)));
+    StreamResult result =
+        engine
+            .dataProcessor()
+            .transform(
+                stream(),
+                pipeline,
+                folder.resolve("steps.csv"),
+                new ExportOptions(ExportOptions.Format.CSV, false),
+                Progress.NONE);
+
+    assertThat(result.steps()).extracting(StepReport::index).containsExactly(1, 2, 3);
+    assertThat(result.steps())
+        .extracting(StepReport::step)
+        .containsExactly(
+            pipeline.items().get(1).step(),
+            pipeline.items().get(2).step(),
+            pipeline.items().get(3).step());
+    StepReport filter = result.steps().getFirst();
+    assertThat(filter.rowsIn()).isEqualTo(result.rowsIn());
+    assertThat(filter.rowsOut()).isBetween(45_000L, filter.rowsIn() / 2 + 1);
+    assertThat(result.steps().get(1).rowsIn()).isEqualTo(filter.rowsOut());
+    assertThat(result.steps().get(1).rowsOut()).isEqualTo(45_000);
+    StepReport cast = result.steps().getLast();
+    assertThat(cast.rowsIn()).isEqualTo(45_000);
+    assertThat(cast.rowsOut()).isEqualTo(45_000);
+    assertThat(cast.rejected()).isEqualTo(45_000).isEqualTo(result.nulled());
+    assertThat(cast.problems()).hasSize(10).first().asString().startsWith("Row 1: ");
+    assertThat(result.steps())
+        .allSatisfy(
+            step -> {
+              assertThat(step.nanos()).isPositive();
+              assertThat(step.path().reason()).isNotBlank();
+            });
+  }
+
+  @Test
+  void namesTheStepAndThePartOfARowThatCannotBeComputed() throws IOException {
+    Pipeline pipeline =
+        new Pipeline(
+            "p",
+            List.of(
+                new Pipeline.Item(new Step.Limit(90_000), true),
+                new Pipeline.Item(new Step.Compute("big", "id * 115292150460685"), true)));
+    assertThatThrownBy(
+            () ->
+                engine
+                    .dataProcessor()
+                    .transform(
+                        stream(),
+                        pipeline,
+                        folder.resolve("fails.csv"),
+                        new ExportOptions(ExportOptions.Format.CSV, false),
+                        Progress.NONE))
+        .isInstanceOfSatisfying(
+            DataException.StepFailed.class,
+            e -> {
+              assertThat(e.index()).isOne();
+              assertThat(e.sentence()).startsWith("In the part from row ").contains(": Row ");
+            });
+  }
+
+  @Test
   void ordersTextByCodePointsOverParts() throws IOException {
     StreamResult result =
         engine

@@ -243,6 +243,102 @@ class CatalogTest {
     }
   }
 
+  /** Eight megabytes, so that it is written in several pieces. */
+  private static Dataset large(LoadedData loaded) {
+    Int64ColumnBuilder numbers = new Int64ColumnBuilder("n");
+    for (int i = 0; i < 1 << 20; i++) {
+      numbers.append(i);
+    }
+    return new Dataset(
+        "large",
+        "a transform",
+        1 << 20,
+        List.of(numbers.build(loaded.shards.shard())),
+        loaded.shards.shard(),
+        List.of(),
+        0);
+  }
+
+  @Test
+  void savesBesideOtherCallsAndLeavesNothingWhenCancelled() throws Exception {
+    Path workspace = folder.resolve("work.alidade");
+    try (LoadedData loaded = new LoadedData(Optional.of(workspace))) {
+      AtomicBoolean others = new AtomicBoolean();
+      AtomicInteger pieces = new AtomicInteger();
+      Progress progress =
+          new Progress() {
+            @Override
+            public void report(double fraction, String message) {
+              assertThat(fraction).isBetween(0.0, 1.0);
+              if (pieces.incrementAndGet() == 2) {
+                Thread other =
+                    Thread.ofPlatform()
+                        .start(
+                            () -> {
+                              loaded.workspace.putSetting("panel", "sql");
+                              loaded.catalog.fromRows("other", List.of(Map.of("a", 1L)));
+                              loaded.catalog.fromRows("large", List.of(Map.of("a", 1L)));
+                              loaded.catalog.remove("other");
+                              others.set(true);
+                            });
+                try {
+                  other.join(java.time.Duration.ofSeconds(20));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              }
+            }
+
+            @Override
+            public boolean cancelled() {
+              return others.get();
+            }
+          };
+      assertThatThrownBy(() -> loaded.catalog.add(large(loaded), progress))
+          .isInstanceOf(OperationCancelled.class)
+          .hasMessage("Cancelled: saving large.");
+      assertThat(others).isTrue();
+      assertThat(loaded.catalog.list()).extracting(Dataset::name).containsExactly("large 2");
+      assertThat(count(loaded, "datasets")).isEqualTo(1);
+      assertThat(count(loaded, "dataset_blocks")).isEqualTo(1);
+      assertThat(loaded.catalog.add(large(loaded), Progress.NONE).name()).isEqualTo("large");
+    }
+    try (LoadedData again = new LoadedData(Optional.of(workspace))) {
+      assertThat(again.catalog.get("large").column("n").value((1 << 20) - 1))
+          .isEqualTo((1L << 20) - 1);
+    }
+  }
+
+  @Test
+  void forgetsWhatWasNotWrittenToItsEnd() throws IOException {
+    Path workspace = folder.resolve("work.alidade");
+    try (LoadedData loaded = new LoadedData(Optional.of(workspace))) {
+      loaded.catalog.fromRows("half", List.of(Map.of("a", 1L)));
+      loaded.catalog.fromRows("whole", List.of(Map.of("a", 1L)));
+      loaded.workspace.write(
+          connection -> {
+            try (var update = connection.createStatement()) {
+              return update.executeUpdate("UPDATE datasets SET rows = -1 WHERE name = 'half'");
+            }
+          });
+    }
+    try (LoadedData again = new LoadedData(Optional.of(workspace))) {
+      assertThat(again.catalog.entries()).extracting(DatasetEntry::name).containsExactly("whole");
+      assertThat(count(again, "dataset_blocks")).isEqualTo(1);
+    }
+  }
+
+  private static int count(LoadedData loaded, String table) {
+    return loaded.workspace.read(
+        connection -> {
+          try (var select = connection.createStatement();
+              var rows = select.executeQuery("SELECT count(*) FROM " + table)) {
+            rows.next();
+            return rows.getInt(1);
+          }
+        });
+  }
+
   /** Cancels as soon as some rows were reported. */
   @Test
   void stopsAfterACancelAndLeavesNothing() throws Exception {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.alidade.engine.dataset.ColumnProfile.Bin;
 import dev.alidade.engine.dataset.ColumnProfile.Numbers;
 import dev.alidade.engine.dataset.ColumnProfile.TopValue;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -176,6 +177,8 @@ class ProfileTest {
     try (Column column = builder.build(loaded.shards.shard())) {
       ColumnProfile profile = ColumnProfiler.profile(column);
       assertThat(profile.distinct()).isEqualTo(3);
+      assertThat(profile.nans()).isEqualTo(2);
+      assertThat(sketched(column).nans()).isEqualTo(2);
       assertThat(profile.topValues())
           .containsExactlyInAnyOrder(
               new TopValue("4.0", 3), new TopValue("0.0", 2), new TopValue("NaN", 2));
@@ -184,6 +187,45 @@ class ProfileTest {
       assertThat(numbers.max()).isEqualTo(4);
       assertThat(numbers.mean()).isEqualTo(2.4);
       assertThat(profile.histogram().stream().mapToLong(Bin::count).sum()).isEqualTo(5);
+    }
+  }
+
+  private static ColumnProfile sketched(Column column) {
+    ColumnSketch sketch = new ColumnSketch(column.field());
+    sketch.add(column);
+    return sketch.profile();
+  }
+
+  @Test
+  void keepsEveryDigitOfWholeNumbers() {
+    long[] values = {Long.MAX_VALUE, Long.MAX_VALUE - 1, (1L << 53) + 1, Long.MAX_VALUE};
+    Int64ColumnBuilder builder = new Int64ColumnBuilder("n");
+    BigInteger sum = BigInteger.ZERO;
+    for (long value : values) {
+      builder.append(value);
+      sum = sum.add(BigInteger.valueOf(value));
+    }
+    builder.appendNull();
+    try (Column column = builder.build(loaded.shards.shard())) {
+      ColumnProfile.Wholes wholes = new ColumnProfile.Wholes((1L << 53) + 1, Long.MAX_VALUE, sum);
+      assertThat(ColumnProfiler.profile(column).wholes()).contains(wholes);
+      assertThat(sketched(column).wholes()).contains(wholes);
+    }
+  }
+
+  @Test
+  void hasAMeanOfTheLargestNumbers() {
+    Float64ColumnBuilder builder = new Float64ColumnBuilder("x");
+    for (double value : new double[] {1.5e308, 1.5e308, -1.5e308, 1.5e308, -1.5e308, 1.5e308}) {
+      builder.append(value);
+    }
+    try (Column column = builder.build(loaded.shards.shard())) {
+      for (ColumnProfile profile : List.of(ColumnProfiler.profile(column), sketched(column))) {
+        Numbers numbers = profile.numbers().orElseThrow();
+        assertThat(numbers.mean()).isCloseTo(5e307, within(1e294));
+        assertThat(numbers.p25()).isBetween(-1.5e308, 1.5e308);
+        assertThat(numbers.median()).isEqualTo(1.5e308);
+      }
     }
   }
 
@@ -198,6 +240,7 @@ class ProfileTest {
         assertThat(profile.nulls()).isEqualTo(3);
         assertThat(profile.distinct()).isZero();
         assertThat(profile.numbers()).isEmpty();
+        assertThat(profile.wholes()).isEmpty();
         assertThat(profile.histogram()).isEmpty();
         assertThat(profile.topValues()).isEmpty();
       }

@@ -20,12 +20,18 @@ final class ExpressionParser {
    */
   private static final int MAX_DEPTH = 200;
 
-  /** Of one sum or product, which is as deep as it is long. */
+  /**
+   * Of one sum or product, which is as deep as it is long, and of those within it: what reads and
+   * computes an expression goes as deep on the stack.
+   */
   private static final int MAX_TERMS = 1_000;
 
   private final List<Token> tokens;
   private int at;
   private int depth;
+
+  /** Terms that lie within each other in what was read last. */
+  private int height;
 
   ExpressionParser(String source) {
     tokens = Tokenizer.tokens(source);
@@ -61,11 +67,14 @@ final class ExpressionParser {
    */
   private Expression chain(String word, Supplier<Expression> term, Joint joint) {
     List<Expression> terms = new ArrayList<>(List.of(term.get()));
+    int highest = height;
     List<Integer> positions = new ArrayList<>();
     while (peek().isKeyword(word)) {
       positions.add(next().position());
       terms.add(term.get());
+      highest = Math.max(highest, height);
     }
+    height = highest;
     return joined(terms, positions, joint);
   }
 
@@ -102,7 +111,13 @@ final class ExpressionParser {
             case "!=" -> "<>";
             default -> token.text();
           };
-      return new Expression.Comparison(operator, left, additive(), token.position());
+      int highest = height;
+      Expression right = additive();
+      height = Math.max(highest, height);
+      return new Expression.Comparison(operator, left, right, token.position());
+    }
+    if (token.isKeyword("in") || token.isKeyword("not") && tokens.get(at + 1).isKeyword("in")) {
+      return among(left);
     }
     if (token.isKeyword("is")) {
       next();
@@ -119,30 +134,54 @@ final class ExpressionParser {
     return left;
   }
 
-  private Expression additive() {
-    Expression left = multiplicative();
-    for (int terms = 1;
-        peek().isSymbol("+") || peek().isSymbol("-") || peek().isSymbol("||");
-        terms++) {
-      Token operator = operator(terms);
-      left =
-          new Expression.Arithmetic(operator.text(), left, multiplicative(), operator.position());
+  /** {@code x in (a, b)} is {@code x = a or x = b}, also in what null makes of it. */
+  private Expression among(Expression left) {
+    boolean negated = peek().isKeyword("not");
+    int position = next().position();
+    if (negated) {
+      next();
     }
-    return left;
+    expect("(");
+    int highest = height;
+    List<Expression> equal = new ArrayList<>();
+    List<Integer> positions = new ArrayList<>();
+    do {
+      int joint = equal.isEmpty() ? position : next().position();
+      Expression value = nested(this::additive);
+      highest = Math.max(highest, height);
+      equal.add(new Expression.Comparison("=", left, value, value.position()));
+      if (equal.size() > 1) {
+        positions.add(joint);
+      }
+    } while (peek().isSymbol(","));
+    expect(")");
+    height = highest;
+    Expression any = joined(equal, positions, Expression.Or::new);
+    return negated ? new Expression.Not(any, position) : any;
+  }
+
+  private Expression additive() {
+    return row(Set.of("+", "-", "||"), this::multiplicative);
   }
 
   private Expression multiplicative() {
-    Expression left = unary();
-    for (int terms = 1;
-        peek().isSymbol("*") || peek().isSymbol("/") || peek().isSymbol("%");
-        terms++) {
-      Token operator = operator(terms);
-      left = new Expression.Arithmetic(operator.text(), left, unary(), operator.position());
+    return row(Set.of("*", "/", "%"), this::unary);
+  }
+
+  /** Terms with operators of one rank between them, computed from the left. */
+  private Expression row(Set<String> operators, Supplier<Expression> term) {
+    Expression left = term.get();
+    int highest = height;
+    while (peek().kind() == Token.Kind.SYMBOL && operators.contains(peek().text())) {
+      Token operator = operator(highest);
+      left = new Expression.Arithmetic(operator.text(), left, term.get(), operator.position());
+      highest = Math.max(highest, height) + 1;
     }
+    height = highest;
     return left;
   }
 
-  /** The operator that comes next, after so many terms. */
+  /** The operator that comes next, where so many terms lie within each other. */
   private Token operator(int terms) {
     if (terms >= MAX_TERMS) {
       throw new ExpressionInvalid(
@@ -166,6 +205,7 @@ final class ExpressionParser {
   }
 
   private Expression primary() {
+    height = 1;
     Token token = next();
     return switch (token.kind()) {
       case NUMBER -> number(token.text(), token.position());
@@ -191,10 +231,13 @@ final class ExpressionParser {
       List<Expression> arguments = new ArrayList<>();
       if (!peek().isSymbol(")")) {
         arguments.add(nested(this::or));
+        int highest = height;
         while (peek().isSymbol(",")) {
           next();
           arguments.add(nested(this::or));
+          highest = Math.max(highest, height);
         }
+        height = highest;
       }
       expect(")");
       return new Expression.Call(

@@ -89,6 +89,37 @@ class ExpressionErrorsTest {
     assertThat(failure.position()).isEqualTo(fits.length() + 1);
   }
 
+  @Test
+  void takesLongLists() {
+    String values =
+        IntStream.range(0, 20_000).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    for (String in : new String[] {" in (", " not in ("}) {
+      assertThat(CompiledExpression.compile("days" + in + values + ")", WEATHER).type())
+          .isEqualTo(ColumnType.BOOL);
+    }
+    assertThat(failure("days in ()")).hasMessageContaining("character 10");
+    assertThat(failure("days in (1, 'a')")).hasMessageContaining("cannot be compared");
+    assertThat(failure("days not 1").position()).isEqualTo(5);
+  }
+
+  /** Each row is short enough, all of them within each other are not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "abs(", "-("})
+  void refusesLongSumsWithinEachOther(String open) {
+    String row = " + days".repeat(900);
+    String nested = open.repeat(190) + "days" + (")" + row).repeat(190);
+    ExpressionInvalid failure = failure(nested);
+    assertThat(failure).hasMessage("The expression has more than 1,000 terms in one row.");
+    assertThat(failure.position()).isBetween(1_000 * 7, 1_001 * 7 + 1_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"(", "not ", "- -", "abs("})
+  void refusesWhatIsNestedWithoutEnd(String open) {
+    assertThat(failure(open.repeat(100_000) + "days"))
+        .hasMessage("The expression is nested too deeply.");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',
