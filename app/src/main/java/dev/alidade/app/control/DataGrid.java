@@ -48,7 +48,10 @@ public final class DataGrid extends TableView<Integer> {
   private static final double NARROWEST = 64;
 
   /** Both ends of a histogram's axis fit beside each other. */
-  private static final double NARROWEST_NUMBER = 80;
+  private static final double NARROWEST_NUMBER = 78;
+
+  /** A column of this width, its default, is made as wide as its rows by the table itself. */
+  private static final double SELF_SIZED = 80;
 
   private static final double WIDEST = 200;
   private static final int ROWS_MEASURED = 40;
@@ -334,7 +337,8 @@ public final class DataGrid extends TableView<Integer> {
     int capitals = described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
     double values = longest * PER_CHARACTER + capitals * (PER_CAPITAL - PER_CHARACTER);
     double least = described.kind() == GridColumn.Kind.NUMBER ? NARROWEST_NUMBER : NARROWEST;
-    return Math.clamp(17 + Math.max(head, values), least, WIDEST);
+    double width = Math.clamp(17 + Math.max(head, values), least, WIDEST);
+    return width == SELF_SIZED ? width + 1 : width;
   }
 
   private static final class NoRows implements GridModel {

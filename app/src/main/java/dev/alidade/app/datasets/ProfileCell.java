@@ -141,7 +141,7 @@ final class ProfileCell extends VBox {
     HBox.setHgrow(front, Priority.ALWAYS);
     all.maxWidthProperty().bind(front.widthProperty().multiply(share));
     kept.maxWidthProperty().bind(front.widthProperty().multiply(keptShare));
-    Label count = small(Figures.compact(top.count()));
+    Label count = small(ColumnValues.shortEnd(ColumnType.INT64, (double) top.count(), 0));
     count.setMinWidth(USE_PREF_SIZE);
     HBox row = new HBox(4, front, count);
     row.setAlignment(Pos.CENTER_LEFT);

@@ -29,6 +29,9 @@ public final class Values {
   /** A double holds 15 to 17 digits; the last ones are noise of arithmetic to a reader. */
   private static final MathContext SHOWN_DIGITS = new MathContext(10);
 
+  /** What arithmetic leaves of 5.0 is written like it. */
+  private static final double NEARLY = 1e-6;
+
   private static final MathContext BRIEF_DIGITS = new MathContext(6);
 
   private Values() {}
@@ -95,9 +98,12 @@ public final class Values {
       return Figures.count(Math.round(number)); // the digits before the point are never cut
     }
     BigDecimal rounded = new BigDecimal(number).round(digits).stripTrailingZeros();
-    return magnitude >= SMALLEST_PLAIN && magnitude < PLAIN_LIMIT
-        ? grouped(rounded.toPlainString())
-        : rounded.toString();
+    if (magnitude < SMALLEST_PLAIN || magnitude >= PLAIN_LIMIT) {
+      return rounded.toString();
+    }
+    String plain = grouped(rounded.toPlainString());
+    boolean nearlyWhole = Math.abs(number - Math.rint(number)) < NEARLY;
+    return rounded.scale() <= 0 && nearlyWhole ? plain + ".0" : plain;
   }
 
   /** Digits before the point in groups of three. */

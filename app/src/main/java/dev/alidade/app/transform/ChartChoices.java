@@ -35,7 +35,11 @@ final class ChartChoices extends HBox {
     setAlignment(Pos.CENTER_LEFT);
     kind.setId("chart-kind");
     kind.getStyleClass().add("al-compact");
-    getChildren().addAll(kind, Labels.small("Across"), x, yName, y, seriesName, series);
+    Label xName = Labels.small("Across");
+    List.of(xName, yName, seriesName).forEach(name -> name.setMinWidth(USE_PREF_SIZE));
+    kind.setMinWidth(USE_PREF_SIZE);
+    setMinWidth(0);
+    getChildren().addAll(kind, xName, x, yName, y, seriesName, series);
     kind.valueProperty()
         .subscribe(
             is -> {
@@ -130,7 +134,8 @@ final class ChartChoices extends HBox {
     ComboBox<String> box = new ComboBox<>();
     box.setId(id);
     box.setAccessibleText(name);
-    box.setPrefWidth(148);
+    box.setPrefWidth(136);
+    box.setMinWidth(72);
     return box;
   }
 }

@@ -69,6 +69,8 @@ final class ChartView extends BorderPane {
                 Feather.DOWNLOAD,
                 () -> ExportGroups.ask(model, bench, getScene().getWindow())));
     data.setId("export-chart-data");
+    picture.setMinWidth(USE_PREF_SIZE);
+    data.setMinWidth(USE_PREF_SIZE);
     bar = new HBox(8, choices, Section.gap(), picture, data);
     bar.getStyleClass().addAll("al-toolbar", "al-toolbar-44");
     HBox head = new HBox(12, title, pointed, Section.gap(), legend);

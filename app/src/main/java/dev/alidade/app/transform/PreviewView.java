@@ -90,6 +90,7 @@ final class PreviewView extends BorderPane {
     setBottom(foot);
     model.previewProperty().subscribe(made -> fill());
     model.previewProblemProperty().subscribe(problem -> fill());
+    model.sampleRowsProperty().subscribe(rows -> revealed = "");
     model
         .draftProperty()
         .subscribe(
