@@ -36,9 +36,10 @@ final class ResultRoom {
       largest = Math.max(largest, (long) each);
       all += (long) each;
     }
+    long heapBytes = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
     boolean fits =
         rows <= MOST_ROWS
-            && largest * GROWING + bytes <= Runtime.getRuntime().maxMemory() / HEAP_SHARE
+            && largest * GROWING + bytes <= heapBytes
             && all + bytes <= run.shard().memory().limitBytes();
     if (!fits) {
       throw run.failed(

@@ -72,7 +72,7 @@ final class NpyFile {
       boolean vectors =
           shape.length == 2 && type.isFloat32() && !found(ORDER, header).equals("True");
       long bytes = vectors ? values * 4 : values * type.columnBytes();
-      int columns = shape.length == 2 && !vectors ? (int) Math.clamp(shape[1], 1, MAX_COLUMNS) : 1;
+      int columns = shape.length == 2 && !vectors ? Math.clamp(shape[1], 1, MAX_COLUMNS) : 1;
       return new LoadSizes(bytes, bytes / columns, (long) VALUES_PER_CHECK * type.bytes());
     } catch (EOFException e) {
       throw broken("ends before its last value", e);

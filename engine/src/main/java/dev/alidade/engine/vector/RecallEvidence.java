@@ -115,7 +115,8 @@ final class RecallEvidence {
     if (counted.contains(Kind.STORED) && counted.contains(Kind.MIXED)) {
       for (ScanPlan plan : plans()) {
         counted.stream()
-            .map(kind -> recall(tallies.getOrDefault(kind, Map.of()).getOrDefault(plan, Tally.NONE)))
+            .map(
+                kind -> recall(tallies.getOrDefault(kind, Map.of()).getOrDefault(plan, Tally.NONE)))
             .min(Comparator.comparingDouble(MeasuredRecall::low))
             .ifPresent(low -> measured.add(new Measured(plan, low, nanos(plan))));
       }

@@ -70,7 +70,9 @@ final class ExportLossTest {
 
   private Dataset named(String... names) {
     List<Int64ColumnBuilder> columns = Arrays.stream(names).map(Int64ColumnBuilder::new).toList();
-    columns.forEach(column -> column.append(columns.indexOf(column)));
+    for (int i = 0; i < columns.size(); i++) {
+      columns.get(i).append(i);
+    }
     return new Dataset(
         "names",
         "made",

@@ -72,7 +72,19 @@ class CollectionRoundTripTest {
   private List<VectorDocument> all(VectorCollection collection) {
     List<VectorDocument> documents = new ArrayList<>();
     new CollectionStore(fixture.workspace)
-        .each(((StoredCollection) collection).stored(), documents::add);
+        .pages(((StoredCollection) collection).stored())
+        .all(
+            new DocumentPages.Reader() {
+              @Override
+              public void begin(long count) {
+                assertThat(count).isEqualTo(collection.size());
+              }
+
+              @Override
+              public void read(VectorDocument document) {
+                documents.add(document);
+              }
+            });
     return documents;
   }
 
