@@ -36,7 +36,15 @@ final class ShotScript {
   private static final Map<String, List<Object>> HUNTERS =
       Map.of(
           "lemma",
-          List.of("hound", "foxhound", "beagle", "pointer", "setter", "terrier", "wolf", "otter"));
+          List.of(
+              "hunting dog",
+              "setter",
+              "retriever",
+              "mastiff",
+              "shepherd dog",
+              "toy dog",
+              "puppy",
+              "cur"));
 
   private static final String COLLECTION = "animals.gloss";
 

@@ -3,12 +3,16 @@ package dev.alidade.app.control;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.feather.Feather;
 
 /** A rounded word: a fact, or a filter that can be taken away. JavaFX thread. */
 public final class Chip extends HBox {
+  /** As wide as a narrow column; longer words end in an ellipsis and are whole in the tooltip. */
+  private static final double WIDEST_FILTER = 190;
+
   private Chip(Node... parts) {
     super(parts);
     getStyleClass().add("al-chip");
@@ -30,7 +34,10 @@ public final class Chip extends HBox {
     cross.setGraphic(Icons.of(Feather.X));
     cross.setAccessibleText("Remove " + word);
     cross.setOnAction(event -> remove.run());
-    Chip chip = new Chip(new Label(word), cross);
+    Label label = new Label(word);
+    label.setMaxWidth(WIDEST_FILTER);
+    label.setTooltip(new Tooltip(word));
+    Chip chip = new Chip(label, cross);
     chip.getStyleClass().add("filter");
     return chip;
   }

@@ -242,7 +242,11 @@ final class VectorView extends BorderPane {
       if (!note.getText().isEmpty()) {
         note.setTooltip(new Tooltip(note.getText()));
       }
-      toolbar.getChildren().addAll(count, Labels.muted("in"), time, note);
+      Label in = Labels.muted("in");
+      for (Label whole : List.of(count, in, time)) {
+        whole.setMinWidth(Region.USE_PREF_SIZE);
+      }
+      toolbar.getChildren().addAll(count, in, time, note);
       if (!onMap()) {
         toolbar.getChildren().add(Section.gap());
         if (way.valueProperty().get() == Way.LIST && model.comparison().get() == null) {

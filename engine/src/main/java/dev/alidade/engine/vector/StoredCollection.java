@@ -5,7 +5,6 @@ import dev.alidade.engine.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +19,12 @@ final class StoredCollection implements VectorCollection {
   /** Searches wait for one batch at most. */
   private static final int WRITE_BATCH = 1_000;
 
-  private static final int MAX_ID_CHARACTERS = 1_000;
-
   private final CollectionContext context;
   private final CollectionStore.Stored stored;
   private final CollectionMemory contents;
   private final GuardedMemory memory;
   private final ComparableEmbedder texts;
+  private final IncomingDocuments incoming;
   private final RowScan scan;
   private final RecallMeasurement recall;
   private final CollectionSearch search;
@@ -39,6 +37,7 @@ final class StoredCollection implements VectorCollection {
     this.contents = new CollectionMemory(context.kernels(), context.shards(), stored.config());
     this.memory = new GuardedMemory(context.store(), stored, contents);
     this.texts = new ComparableEmbedder(context.embedder(), stored, new AskedText());
+    this.incoming = new IncomingDocuments(stored.config().dimensions(), texts, context.cache());
     ShardCalls calls =
         new ShardCalls(
             context.kernels(),
@@ -109,7 +108,7 @@ final class StoredCollection implements VectorCollection {
         "vector.add",
         documents.size(),
         () -> {
-          List<VectorDocument> usable = usable(documents, progress);
+          List<VectorDocument> usable = incoming.usable(documents, progress);
           for (int from = 0; from < usable.size(); from += WRITE_BATCH) {
             progress.check("adding documents");
             putBatch(usable.subList(from, Math.min(from + WRITE_BATCH, usable.size())));
@@ -117,42 +116,6 @@ final class StoredCollection implements VectorCollection {
           return usable.size();
         });
     compactLater();
-  }
-
-  private List<VectorDocument> usable(List<VectorDocument> documents, Progress progress) {
-    Map<String, VectorDocument> byId = new LinkedHashMap<>();
-    for (VectorDocument document : documents) {
-      if (document.id().isBlank() || document.id().length() > MAX_ID_CHARACTERS) {
-        throw new InvalidRequest(
-            "A document has the id \"%.40s\".".formatted(document.id()),
-            "Give an id of 1 to %,d characters.".formatted(MAX_ID_CHARACTERS));
-      }
-      if (document.embedding().length > 0) {
-        VectorInput.requireUsable(
-            document.embedding(),
-            stored.config().dimensions(),
-            "The vector of document \"" + document.id() + "\"");
-      }
-      MetadataValues.kept(document.id(), document.metadata());
-      byId.remove(document.id());
-      byId.put(document.id(), document);
-    }
-    List<VectorDocument> textsOnly =
-        byId.values().stream().filter(d -> d.embedding().length == 0).toList();
-    if (!textsOnly.isEmpty()) {
-      List<float[]> made =
-          context
-              .cache()
-              .embed(
-                  texts.embedder(),
-                  textsOnly.stream().map(VectorDocument::content).toList(),
-                  progress);
-      for (int i = 0; i < made.size(); i++) {
-        VectorDocument d = textsOnly.get(i);
-        byId.put(d.id(), new VectorDocument(d.id(), d.content(), made.get(i), d.metadata()));
-      }
-    }
-    return List.copyOf(byId.values());
   }
 
   private void putBatch(List<VectorDocument> batch) {

@@ -47,12 +47,17 @@ class QuantileTest {
           List<List<@Nullable Object>> expected = new ArrayList<>();
           table
               .query(
-                  "SELECT epoch_ms(median(t)), epoch_ms(quantile_cont(t, 0.25)), epoch_ms(max(t))"
+                  "SELECT epoch_us(median(t)), epoch_us(quantile_cont(t, 0.25)), epoch_us(max(t))"
                       + " FROM d GROUP BY s ORDER BY min(r)")
               .forEach(
                   row ->
                       expected.add(
-                          row.stream().map(v -> (Object) Instant.ofEpochMilli((long) v)).toList()));
+                          row.stream()
+                              .map(
+                                  us ->
+                                      (Object)
+                                          Instant.ofEpochMilli(Math.floorDiv((long) us, 1_000)))
+                              .toList()));
           try (Dataset data =
               bench
                   .processor

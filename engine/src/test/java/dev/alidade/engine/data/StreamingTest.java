@@ -17,10 +17,7 @@ import dev.alidade.engine.dataset.ExportOptions;
 import dev.alidade.engine.dataset.Field;
 import dev.alidade.engine.dataset.LoadOptions;
 import dev.alidade.engine.runtime.MemoryExhausted;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -38,13 +35,11 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamingTest {
@@ -396,62 +391,5 @@ class StreamingTest {
                         StreamOptions.defaults(),
                         Progress.NONE))
         .isInstanceOf(ArithmeticException.class);
-  }
-
-  @ParameterizedTest
-  @EnumSource(Codec.class)
-  void unpacksWhatItPackedAndSaysTheRatio(Codec codec) throws IOException {
-    byte[] plain = Files.readAllBytes(csv);
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    CompressionResult packing =
-        engine
-            .dataProcessor()
-            .compress(new ByteArrayInputStream(plain), packed, codec, plain.length, Progress.NONE);
-    assertThat(packing.plainBytes()).isEqualTo(plain.length);
-    assertThat(packing.packedBytes()).isEqualTo(packed.size());
-    assertThat(packing.ratio()).isGreaterThan(1.3);
-    ByteArrayOutputStream again = new ByteArrayOutputStream();
-    CompressionResult unpacking =
-        engine
-            .dataProcessor()
-            .decompress(
-                new ByteArrayInputStream(packed.toByteArray()),
-                again,
-                packed.size(),
-                Progress.NONE);
-    assertThat(again.toByteArray()).isEqualTo(plain);
-    assertThat(unpacking.codec()).isEqualTo(codec);
-    assertThat(unpacking.ratio()).isEqualTo(packing.ratio());
-  }
-
-  @Test
-  void writesGzipThatOthersUnpack() throws IOException {
-    ByteArrayOutputStream packed = new ByteArrayOutputStream();
-    engine
-        .dataProcessor()
-        .compress(
-            new ByteArrayInputStream("Grüße".getBytes(StandardCharsets.UTF_8)),
-            packed,
-            Codec.GZIP,
-            0,
-            Progress.NONE);
-    assertThat(new GZIPInputStream(new ByteArrayInputStream(packed.toByteArray())).readAllBytes())
-        .asString(StandardCharsets.UTF_8)
-        .isEqualTo("Grüße");
-  }
-
-  @Test
-  void refusesBytesOfNoKnownCodec() {
-    assertThatThrownBy(
-            () ->
-                engine
-                    .dataProcessor()
-                    .decompress(
-                        new ByteArrayInputStream(new byte[] {1, 2, 3, 4}),
-                        new ByteArrayOutputStream(),
-                        4,
-                        Progress.NONE))
-        .isInstanceOfSatisfying(
-            DataException.PackedInvalid.class, e -> assertThat(e.code()).isEqualTo("XFRM-403"));
   }
 }

@@ -87,7 +87,7 @@ class CatalogTest {
   @Test
   void readsAFileAnewUnderItsNameAndKeepsTheOldRowsWhereThatFails() throws IOException {
     try (LoadedData loaded = new LoadedData()) {
-      Path file = write(folder, "years.csv", "2018;2019\n1;2\n");
+      Path file = write(folder, "years.csv", "18;19\n1;2\n");
       loaded.load(file);
       LoadOptions named =
           new LoadOptions(
@@ -101,13 +101,13 @@ class CatalogTest {
 
       Dataset anew = loaded.catalog.reload("years", named, Progress.NONE);
 
-      assertThat(anew.schema().fields()).extracting(Field::name).containsExactly("2018", "2019");
+      assertThat(anew.schema().fields()).extracting(Field::name).containsExactly("18", "19");
       assertThat(loaded.catalog.list()).containsExactly(anew);
       assertThat(loaded.catalog.optionsOf("years").flatMap(LoadOptions::header)).contains(true);
       Files.delete(file);
       assertThatThrownBy(() -> loaded.catalog.reload("years", named, Progress.NONE))
           .isInstanceOf(DatasetUnreadable.class);
-      assertThat(values(loaded.catalog.get("years"), "2018")).containsExactly(1L);
+      assertThat(values(loaded.catalog.get("years"), "18")).containsExactly(1L);
     }
   }
 

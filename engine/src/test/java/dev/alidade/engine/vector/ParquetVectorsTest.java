@@ -79,7 +79,9 @@ class ParquetVectorsTest {
         """
             .formatted(type));
     Dataset data = written("SELECT * FROM passages");
-    assertThat(data.column("embedding").field().type()).isEqualTo(ColumnType.VECTOR);
+    // Short lists of doubles stay text, which keeps all their digits.
+    assertThat(data.column("embedding").field().type())
+        .isEqualTo(type.startsWith("FLOAT") ? ColumnType.VECTOR : ColumnType.STRING);
     assertThat(fixture.vectors.holdsVectors(data, "embedding")).isTrue();
     assertThat(fixture.vectors.holdsVectors(data, "text")).isFalse();
 
