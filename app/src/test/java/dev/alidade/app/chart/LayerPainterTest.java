@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 class LayerPainterTest {
   private static final int RED = 0xFFFF0000;
@@ -93,6 +94,10 @@ class LayerPainterTest {
   }
 
   @Test
+  @EnabledIfSystemProperty(
+      named = "alidade.measure",
+      matches = "true",
+      disabledReason = "a measurement, run with -Dalidade.measure=true")
   void drawsAHundredThousandPointsThirtyTimesASecond() {
     int n = 100_000;
     Random random = new Random(42);
