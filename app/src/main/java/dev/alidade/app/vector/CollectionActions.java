@@ -107,6 +107,14 @@ final class CollectionActions {
           "The documents of %s have no texts to make vectors of.".formatted(info.name()),
           "It stays as it is. Make a new collection of a data set with a text column.");
     }
+    boolean same = info.embedder().equals(model.name());
+    if (!texts.all() && !same) {
+      throw new InvalidRequest(
+          "%s of %s looked at have no text to make vectors of, and theirs were not made by %s."
+              .formatted(Figures.counted(texts.without(), "document"), info.name(), model.name()),
+          "It stays as it is: nothing could stand for their vectors. Remove these documents"
+              + " first.");
+    }
     String made =
         info.embedder().isEmpty()
             ? "Vectors that %s did not make can't be brought back.".formatted(model.name())

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -34,6 +35,7 @@ final class HitList extends ListView<SearchResults.Hit> {
   private static final double SIDES = 24;
 
   private final VectorViewModel model;
+  private HitRanks ranks = HitRanks.of(List.of());
   private final ObjectProperty<HitOrder> order = new SimpleObjectProperty<>(HitOrder.BY_SCORE);
 
   HitList(VectorViewModel model) {
@@ -61,7 +63,9 @@ final class HitList extends ListView<SearchResults.Hit> {
 
   private void list() {
     Answer answer = model.answer().get();
-    getItems().setAll(answer == null ? List.of() : order.get().sorted(answer.results().hits()));
+    List<SearchResults.Hit> hits = answer == null ? List.of() : answer.results().hits();
+    ranks = HitRanks.of(hits);
+    getItems().setAll(order.get().sorted(hits));
     if (!getItems().isEmpty()) {
       getSelectionModel().select(0);
       scrollTo(0);
@@ -83,9 +87,7 @@ final class HitList extends ListView<SearchResults.Hit> {
         setGraphic(null);
         return;
       }
-      Label rank =
-          Labels.of(
-              String.valueOf(answer.results().hits().indexOf(hit) + 1), "al-mono", "al-muted");
+      Label rank = Labels.of(String.valueOf(ranks.of(hit)), "al-mono", "al-muted");
       rank.setMinWidth(RANK_WIDTH);
       rank.setAlignment(Pos.TOP_RIGHT);
       Region text = MarkedText.of(hit.content(), answer.markedWords());
@@ -121,6 +123,16 @@ final class HitList extends ListView<SearchResults.Hit> {
       HBox row = new HBox(12, rank, middle, right);
       row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
       setGraphic(row);
+    }
+
+    /** As high as the text is at this width; a cell by itself asks for the height of one line. */
+    @Override
+    protected double computePrefHeight(double width) {
+      Node row = getGraphic();
+      double wide = getWidth() > 0 ? getWidth() : HitList.this.getWidth();
+      return row == null || wide <= SIDES
+          ? super.computePrefHeight(width)
+          : snappedTopInset() + snapSizeY(row.prefHeight(wide - SIDES)) + snappedBottomInset();
     }
 
     /** The id, then what else is known, each with its name. */

@@ -43,13 +43,12 @@ final class HitTable extends TableView<SearchResults.Hit> {
 
   private void show(@Nullable Answer answer) {
     List<SearchResults.Hit> hits = answer == null ? List.of() : answer.results().hits();
+    HitRanks ranks = HitRanks.of(hits);
     getSortOrder().clear();
     getColumns().clear();
     if (answer != null) {
       getColumns()
-          .add(
-              column(
-                  "#", RANK_WIDTH, true, hit -> Optional.of(hits.indexOf(hit) + 1), this::shown));
+          .add(column("#", RANK_WIDTH, true, hit -> Optional.of(ranks.of(hit)), this::shown));
       getColumns()
           .add(
               column(

@@ -23,11 +23,19 @@ record TextShare(int seen, int withText) {
     return withText == 0;
   }
 
+  boolean all() {
+    return withText == seen;
+  }
+
+  int without() {
+    return seen - withText;
+  }
+
   /** What to know before embedding; a sentence with a space behind it, or nothing. */
   String warning() {
-    return withText == seen
+    return all()
         ? ""
-        : "%,d of %,d documents looked at have no text: their vectors would mean nothing. "
-            .formatted(seen - withText, seen);
+        : "%,d of %,d documents looked at have no text: they keep their vectors. "
+            .formatted(without(), seen);
   }
 }

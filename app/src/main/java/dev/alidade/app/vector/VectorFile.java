@@ -15,10 +15,15 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/** A file that a collection is made of: vectors alone, or a table of a SQLite file with BLOBs. */
+/**
+ * A file that a collection is made of: vectors alone, an exported collection, or a table of a
+ * SQLite file with BLOBs.
+ */
 final class VectorFile {
-  /** Endings of files that hold vectors alone. */
-  static final List<String> VECTORS = List.of(".npy", ".fvecs", ".ivecs");
+  private static final String EXPORTED = ".ndjson";
+
+  /** Endings of files that are imported whole: vectors alone, or an exported collection. */
+  private static final List<String> WHOLE = List.of(".npy", ".fvecs", ".ivecs", EXPORTED);
 
   private final WasmServices engine;
   private final BackgroundTasks tasks;
@@ -36,7 +41,7 @@ final class VectorFile {
     return file;
   }
 
-  /** Tables of a SQLite file; none of a file of vectors alone. */
+  /** Tables of a SQLite file; none of another file. */
   ReadOnlyObjectProperty<List<String>> tables() {
     return tables.getReadOnlyProperty();
   }
@@ -47,7 +52,7 @@ final class VectorFile {
 
   boolean ready() {
     Path chosen = file.get();
-    return chosen != null && (holdsVectorsAlone(chosen) || table.get() != null);
+    return chosen != null && (isWhole(chosen) || table.get() != null);
   }
 
   /** A name for the collection: the file's, and the table's where there is one. */
@@ -66,14 +71,17 @@ final class VectorFile {
   String hint() {
     Path chosen = file.get();
     if (chosen == null) {
-      return "Choose a file of vectors (.npy, .fvecs, .ivecs), or a SQLite file with vectors in"
-          + " BLOBs.";
+      return "Choose a file of vectors (.npy, .fvecs, .ivecs), a collection that was exported"
+                 + " (.ndjson), or a SQLite file with vectors in BLOBs.";
     }
-    return holdsVectorsAlone(chosen)
-        ? "Each vector becomes a document; its id is its row number from 1."
-        : "The first column with BLOBs holds the vectors, 32-bit floats in little-endian order. A"
-            + " column id names the documents, the first text is what hits show, the rest is"
-            + " metadata.";
+    if (!isWhole(chosen)) {
+      return "The column of BLOBs that is named like an embedding, otherwise the first, holds the"
+          + " vectors, 32-bit floats in little-endian order. A column id names the documents, one"
+          + " named like a text is what hits show, the rest is metadata.";
+    }
+    return lowerName(chosen).endsWith(EXPORTED)
+        ? "The documents come back as the export of a collection wrote them."
+        : "Each vector becomes a document; its id is its row number from 1.";
   }
 
   /** The work of making a collection of what is chosen now. */
@@ -96,15 +104,18 @@ final class VectorFile {
                     progress);
   }
 
-  static boolean holdsVectorsAlone(Path file) {
-    String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
-    return VECTORS.stream().anyMatch(name::endsWith);
+  private static boolean isWhole(Path file) {
+    return WHOLE.stream().anyMatch(lowerName(file)::endsWith);
+  }
+
+  private static String lowerName(Path file) {
+    return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
   }
 
   private void readTables(@Nullable Path chosen) {
     tables.set(List.of());
     table.set(null);
-    if (chosen != null && !holdsVectorsAlone(chosen)) {
+    if (chosen != null && !isWhole(chosen)) {
       tasks
           .task(
               "List tables of " + chosen.getFileName(),
@@ -122,7 +133,7 @@ final class VectorFile {
 
   /** Patterns of a file dialog. */
   static List<String> patterns() {
-    return Stream.concat(VECTORS.stream(), Stream.of(".sqlite", ".sqlite3", ".db"))
+    return Stream.concat(WHOLE.stream(), Stream.of(".sqlite", ".sqlite3", ".db"))
         .map(ending -> "*" + ending)
         .toList();
   }

@@ -19,12 +19,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TableCell;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.image.Image;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,19 +30,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TransformPanelTest {
-  private static final String RAINY =
-      """
-      {"version": 1, "name": "rainy", "steps": [
-        {"step": "filter", "expression": "precipitation > 0"},
-        {"step": "uppercase", "column": "weather"}
-      ]}
-      """;
-
-  private static final String NOTHING = "{\"version\": 1, \"name\": \"none\", \"steps\": []}";
-
   @RegisterExtension static final WorkbenchFixture WORKBENCH = new WorkbenchFixture();
 
   private final WorkbenchFixture workbench = WORKBENCH;
+
+  private final StepsDriver steps = new StepsDriver(WORKBENCH);
 
   private final WeatherFile file = WeatherFile.read();
 
@@ -57,17 +45,7 @@ class TransformPanelTest {
 
   @BeforeEach
   void startWithoutSteps() {
-    workbench.go(new Intent.TransformDataset("weather"));
-    workbench.clickOn("Rows");
-    workbench.fx(
-        () -> {
-          TransformPanel panel =
-              (TransformPanel)
-                  workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow();
-          panel.openRecipe(NOTHING);
-          return true;
-        });
-    workbench.waitForText("Source");
+    steps.start("weather");
   }
 
   @Test
@@ -91,8 +69,8 @@ class TransformPanelTest {
   @Test
   void tintsANewColumnAndShowsExamplesFromRealRows() {
     addStep("Compute a column");
-    write("step-new-column", "temp_range");
-    write("expression", "temp_max - temp_min");
+    steps.write("step-new-column", "temp_range");
+    steps.write("expression", "temp_max - temp_min");
 
     workbench.waitForText("Compute temp_range");
     workbench.waitForText("✓ Result is float64, never null here");
@@ -105,8 +83,8 @@ class TransformPanelTest {
   @Test
   void scrollsToTheColumnThatAStepMade() {
     addStep("Compute a column");
-    write("step-new-column", "temp_range");
-    write("expression", "temp_max - temp_min");
+    steps.write("step-new-column", "temp_range");
+    steps.write("expression", "temp_max - temp_min");
     workbench.waitFor("the new column", () -> workbench.showsPart("1 new column"));
 
     DataGrid grid = workbench.byId("preview-rows", DataGrid.class);
@@ -144,7 +122,7 @@ class TransformPanelTest {
   @Test
   void showsAWrongExpressionAtItsStepAndPointsAtTheCharacter() {
     addStep("Filter");
-    write("expression", "precipitaton > 0");
+    steps.write("expression", "precipitaton > 0");
 
     Label error = workbench.byId("step-error", Label.class);
     assertThat(workbench.fx(error::getText)).contains("precipitaton");
@@ -152,14 +130,14 @@ class TransformPanelTest {
     assertThat(workbench.shows("precipitaton > 0\n^")).isTrue();
     assertThat(workbench.shows("Step 1 has an error")).isTrue();
 
-    write("expression", "precipitation > 0");
+    steps.write("expression", "precipitation > 0");
     workbench.waitForText("✓ No errors");
     assertThat(workbench.shows("XFRM-101")).isFalse();
   }
 
   @Test
   void runsTheStepsAndSavesTheResultAsADataSet() {
-    paste(RAINY);
+    steps.paste(StepsDriver.RAINY);
     workbench.press(KeyCode.CONTROL, KeyCode.ENTER);
     workbench.waitForText("Result of all steps");
     assertThat(workbench.showsPart("%,d rows".formatted(file.rainy()))).isTrue();
@@ -168,7 +146,7 @@ class TransformPanelTest {
     assertThat(workbench.shows("RAIN")).isTrue();
 
     workbench.clickOn(workbench.byId("save-result", Node.class));
-    write("name-field", "rainy");
+    steps.write("name-field", "rainy");
     workbench.clickOn(workbench.byId("name-take", Node.class));
     workbench.waitForText("Saved the result as rainy.");
     Dataset made = workbench.engine().datasets().get("rainy");
@@ -180,10 +158,10 @@ class TransformPanelTest {
 
   @Test
   void movesAndSwitchesStepsByKeyboard() {
-    paste(RAINY);
+    steps.paste(StepsDriver.RAINY);
     focus("step-2");
     workbench.press(KeyCode.ALT, KeyCode.UP);
-    workbench.waitFor("the moved step", () -> card(1).startsWith("Step 1, Uppercase"));
+    workbench.waitFor("the moved step", () -> steps.card(1).startsWith("Step 1, Uppercase"));
 
     focus("step-2");
     workbench.press(KeyCode.SPACE);
@@ -249,56 +227,8 @@ class TransformPanelTest {
   }
 
   @Test
-  void savesARecipeAndOpensItAgainAfterARestart() throws Exception {
-    paste(RAINY);
-    workbench.clickOn("Recipe");
-    workbench.clickOn("Save recipe…");
-    write("name-field", "rain only");
-    workbench.clickOn(workbench.byId("name-take", Node.class));
-    workbench.waitForText("Saved the recipe rain only in the workspace.");
-
-    workbench.reopen();
-    workbench.waitFor(
-        "the data set to be read again",
-        () ->
-            workbench.engine().datasets().list().stream()
-                .anyMatch(data -> data.name().equals("weather")));
-    workbench.go(new Intent.TransformDataset("weather"));
-    workbench.waitForText("Seattle");
-    workbench.clickOn("Recipe");
-    workbench.clickOn("Open saved");
-    workbench.clickOn("rain only (2 steps)");
-    workbench.waitFor("the steps", () -> card(2).startsWith("Step 2, Uppercase: weather"));
-  }
-
-  @Test
-  void writesTheRecipeToAFileAndReadsItAgain() {
-    paste(RAINY);
-    Path file = workbench.folder().resolve("rain.json");
-    RecipeMenu menu = workbench.byId("recipe", RecipeMenu.class);
-    workbench.fx(
-        () -> {
-          menu.write("rain", file);
-          return true;
-        });
-    workbench.waitForText("Wrote the recipe to " + file + ".");
-    workbench.fx(
-        () -> {
-          menu.paste(NOTHING);
-          return true;
-        });
-    workbench.waitFor("no steps", () -> card(1).isEmpty());
-    workbench.fx(
-        () -> {
-          menu.read(file);
-          return true;
-        });
-    workbench.waitFor("the steps", () -> card(2).startsWith("Step 2, Uppercase: weather"));
-  }
-
-  @Test
   void leadsFromAValueThatBecameNullToItsStepAndItsRow() {
-    paste(
+    steps.paste(
         """
         {"version": 1, "name": "late", "steps": [
           {"step": "limit", "rows": 900},
@@ -309,6 +239,7 @@ class TransformPanelTest {
         """);
     long hot = file.days().subList(0, 900).stream().filter(day -> day.warmest() > 33).count();
     workbench.waitForText(hot + " values became null");
+    workbench.settle();
     workbench.clickOn("Show step 3");
     int first =
         IntStream.range(0, 900)
@@ -326,45 +257,6 @@ class TransformPanelTest {
     assertThat(workbench.fx(() -> grid.getSelectionModel().getSelectedIndex())).isEqualTo(first);
   }
 
-  @Test
-  void copiesTheRecipeAsJson() {
-    paste(RAINY);
-    workbench.clickOn("Recipe");
-    workbench.clickOn("Copy as JSON");
-
-    String copied = workbench.fx(() -> Clipboard.getSystemClipboard().getString());
-    assertThat(workbench.engine().dataProcessor().fromJson(copied).items())
-        .isEqualTo(workbench.engine().dataProcessor().fromJson(RAINY).items());
-  }
-
-  @Test
-  void forgetsASavedRecipe() {
-    workbench.engine().dataProcessor().save(workbench.engine().dataProcessor().fromJson(RAINY));
-    workbench.clickOn("Recipe");
-    MenuButton recipe = workbench.byId("recipe", MenuButton.class);
-    Menu forget =
-        (Menu)
-            recipe.getItems().stream()
-                .filter(item -> "delete-recipe".equals(item.getId()))
-                .findFirst()
-                .orElseThrow();
-    workbench.waitForFx(
-        "the saved recipe",
-        () -> forget.getItems().stream().anyMatch(item -> "rainy".equals(item.getText())));
-    workbench.fx(
-        () -> {
-          forget.getItems().stream()
-              .filter(item -> "rainy".equals(item.getText()))
-              .forEach(MenuItem::fire);
-          recipe.hide();
-          return true;
-        });
-    workbench.waitForText("Deleted the recipe rainy.");
-    assertThat(workbench.engine().dataProcessor().pipelines())
-        .extracting(Pipeline::name)
-        .doesNotContain("rainy");
-  }
-
   @ParameterizedTest
   @EnumSource
   void hasAFieldForEachParameterOfEachStep(StepKind kind) {
@@ -378,7 +270,7 @@ class TransformPanelTest {
               .openRecipe(json);
           return true;
         });
-    workbench.waitFor("the step", () -> card(1).startsWith("Step 1, "));
+    workbench.waitFor("the step", () -> steps.card(1).startsWith("Step 1, "));
     workbench.clickOn(workbench.byId("step-1", Node.class));
     workbench.waitForFx("its editor", () -> !workbench.all(StepEditor.class).isEmpty());
     StepEditor editor = workbench.all(StepEditor.class).getFirst();
@@ -414,31 +306,6 @@ class TransformPanelTest {
     choose("add-step", kind.group().word(), title);
   }
 
-  private void paste(String json) {
-    workbench.fx(
-        () -> {
-          ClipboardContent content = new ClipboardContent();
-          content.putString(json);
-          return Clipboard.getSystemClipboard().setContent(content);
-        });
-    workbench.clickOn("Recipe");
-    workbench.clickOn("Paste from JSON");
-    workbench.waitFor("the steps", () -> !card(2).isEmpty());
-  }
-
-  /** Puts text into a field in place of what it holds, as a user who selects all and types. */
-  private void write(String id, String text) {
-    TextInputControl field = workbench.byId(id, TextInputControl.class);
-    workbench.fx(
-        () -> {
-          field.requestFocus();
-          field.selectAll();
-          field.replaceSelection(text);
-          return true;
-        });
-    workbench.settle();
-  }
-
   private void focus(String id) {
     workbench.fx(
         () -> {
@@ -450,14 +317,6 @@ class TransformPanelTest {
   private TransformView transforms() {
     return (TransformView)
         workbench.composition().shell().panel(PanelId.TRANSFORMS).orElseThrow().content();
-  }
-
-  private String card(int number) {
-    return workbench.fx(
-        () ->
-            workbench.scene().lookup("#step-" + number) instanceof StepCard card
-                ? String.valueOf(card.getAccessibleText())
-                : "");
   }
 
   private List<String> styledCells(String styleClass) {

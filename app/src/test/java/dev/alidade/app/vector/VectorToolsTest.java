@@ -235,14 +235,19 @@ class VectorToolsTest {
     assertThat(Objects.requireNonNull(model().answer().get()).results().hits()).hasSize(20);
   }
 
-  @Test
-  void vectorsWithoutTextsAreNotEmbeddedAgain() {
+  /** A collection of one document that has a vector and no text. */
+  private static void openVectorAlone(String name) {
     WORKBENCH
         .engine()
         .vectorSearch()
-        .createCollection("bare", CollectionConfig.of(2, Metric.COSINE))
+        .createCollection(name, CollectionConfig.of(2, Metric.COSINE))
         .addDocuments(List.of(new VectorDocument("a", "", new float[] {1, 2}, Map.of())));
-    WORKBENCH.go(new Intent.SearchCollection("bare"));
+    WORKBENCH.go(new Intent.SearchCollection(name));
+  }
+
+  @Test
+  void vectorsWithoutTextsAreNotEmbeddedAgain() {
+    openVectorAlone("bare");
 
     more("Embed again…");
 
@@ -252,12 +257,7 @@ class VectorToolsTest {
 
   @Test
   void deletingACollectionAsksFirst() {
-    WORKBENCH
-        .engine()
-        .vectorSearch()
-        .createCollection("doomed", CollectionConfig.of(2, Metric.COSINE))
-        .addDocuments(List.of(new VectorDocument("a", "", new float[] {1, 2}, Map.of())));
-    WORKBENCH.go(new Intent.SearchCollection("doomed"));
+    openVectorAlone("doomed");
 
     more("Delete collection…");
     assertThat(WORKBENCH.showsPart("1 documents with their vectors")).isFalse();

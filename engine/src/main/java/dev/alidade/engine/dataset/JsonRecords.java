@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the other.
  */
 final class JsonRecords implements Records<@Nullable Object[]> {
-  /** From here on a message names settings of the parser. */
-  private static final Pattern INTERNALS =
-      Pattern.compile("(: enable `| \\(start marker at|\\[Source| ?\\(?`).*");
-
   private final TextSource source;
   private final JsonValues values = new JsonValues();
   private @Nullable RecentText read;
@@ -133,23 +126,8 @@ final class JsonRecords implements Records<@Nullable Object[]> {
     return new DatasetUnreadable(
         "DATA-111",
         "%s is not JSON at line %,d, character %,d: %s."
-            .formatted(fileName, line, column, reason(e)),
+            .formatted(fileName, line, column, JsonFault.reason(e)),
         "Check line %,d; if the file was cut off, get it again.".formatted(line),
         e);
-  }
-
-  /** What is wrong in the parser's words, without the place and its own names. */
-  static String reason(JacksonException e) {
-    return switch (e) {
-      case StreamConstraintsException beyond ->
-          "it nests deeper than 1,000 levels, or a name or number is longer than can be read";
-      case JsonEOFException end -> "it ends in the middle of a value";
-      default -> {
-        String words = e.getOriginalMessage();
-        String first = words == null ? "" : words.lines().findFirst().orElse("");
-        String plain = INTERNALS.matcher(first).replaceFirst("").strip();
-        yield plain.isEmpty() ? "unreadable" : plain;
-      }
-    };
   }
 }

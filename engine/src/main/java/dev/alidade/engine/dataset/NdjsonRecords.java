@@ -85,7 +85,7 @@ final class NdjsonRecords implements Records<@Nullable Object[]> {
         return "more than one value on the line";
       }
     } catch (JacksonException e) {
-      return "not JSON: " + JsonRecords.reason(e);
+      return "not JSON: " + JsonFault.reason(e);
     }
     try (JsonParser json = JsonValues.FACTORY.createParser(line)) {
       json.nextToken();

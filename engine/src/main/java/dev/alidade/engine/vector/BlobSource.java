@@ -9,10 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -85,7 +87,7 @@ final class BlobSource implements VectorSource {
     }
     lookAhead();
     this.idColumn =
-        names.stream().map(name -> name.toLowerCase(java.util.Locale.ROOT)).toList().indexOf("id");
+        names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList().indexOf("id");
     this.vectorColumn =
         ColumnRoles.vectors(candidates(byte[].class))
             .orElseThrow(
@@ -110,7 +112,7 @@ final class BlobSource implements VectorSource {
 
   private void lookAhead() throws SQLException {
     for (Row row = fetched(); row != null; row = fetched()) {
-      boolean blob = java.util.Arrays.stream(row.values()).anyMatch(byte[].class::isInstance);
+      boolean blob = Arrays.stream(row.values()).anyMatch(byte[].class::isInstance);
       if (blob || !waiting.isEmpty()) {
         waiting.add(row);
       }

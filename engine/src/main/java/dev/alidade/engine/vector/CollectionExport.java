@@ -3,6 +3,8 @@ package dev.alidade.engine.vector;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.alidade.engine.Progress;
+import dev.alidade.engine.dataset.DatasetException.ExportFailed;
+import dev.alidade.engine.dataset.PartFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,10 +13,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import java.util.UUID;
 
 /**
  * Writes documents: {@code .ndjson} with all there is of them, {@code .npy} and {@code .fvecs} with
@@ -30,33 +30,39 @@ final class CollectionExport implements AutoCloseable {
     FVECS
   }
 
-  private final Path file;
-  private final Path part;
-  private final boolean overwrite;
+  private final PartFile part;
   private final Format format;
   private final int dimensions;
   private final OutputStream out;
   private boolean complete;
 
   CollectionExport(Path file, boolean overwrite, int dimensions) {
-    this.file = file;
     this.dimensions = dimensions;
     this.format = format(file);
     if (Files.isDirectory(file)) {
       throw VectorException.FileUnwritable.of(
           file, "it is a folder", "Choose the name of a file.", null);
     }
-    if (!overwrite && Files.exists(file)) {
-      throw VectorException.FileUnwritable.of(
-          file, "it is there already", "Choose another name, or overwrite it.", null);
-    }
-    this.overwrite = overwrite;
-    this.part = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    this.part = beside(file, overwrite);
     try {
-      this.out = new BufferedOutputStream(Files.newOutputStream(part), BUFFER_BYTES);
+      this.out = new BufferedOutputStream(Files.newOutputStream(part.path()), BUFFER_BYTES);
     } catch (IOException e) {
+      part.close();
       throw failed(e);
     }
+  }
+
+  private static PartFile beside(Path file, boolean overwrite) {
+    try {
+      return PartFile.beside(file, overwrite);
+    } catch (ExportFailed e) {
+      throw unwritable(e);
+    }
+  }
+
+  /** Said as this service says it; the cause has the code of its kind. */
+  private static VectorException.FileUnwritable unwritable(ExportFailed e) {
+    return new VectorException.FileUnwritable(e.sentence(), e.remedy(), e);
   }
 
   /**
@@ -90,11 +96,7 @@ final class CollectionExport implements AutoCloseable {
   }
 
   private VectorException.FileUnwritable failed(IOException e) {
-    return VectorException.FileUnwritable.of(
-        file,
-        "writing failed: " + e.getMessage(),
-        "Check the folder and the room that is left.",
-        e);
+    return unwritable(part.failed(e));
   }
 
   /** Version 1.0 of the format, padded so that the values begin at a multiple of 64. */
@@ -158,12 +160,7 @@ final class CollectionExport implements AutoCloseable {
   void finish(Progress progress) {
     try {
       out.close();
-      if (overwrite) {
-        // Atomic: a folder or a file that is in use is not replaced by halves.
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-      } else {
-        Files.move(part, file);
-      }
+      part.moveIntoPlace();
       complete = true;
       progress.report(1, "written");
     } catch (IOException e) {
@@ -173,13 +170,12 @@ final class CollectionExport implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!complete) {
-      try {
+    try (part) {
+      if (!complete) {
         out.close();
-        Files.deleteIfExists(part);
-      } catch (IOException e) {
-        throw failed(e);
       }
+    } catch (IOException e) {
+      throw failed(e);
     }
   }
 }

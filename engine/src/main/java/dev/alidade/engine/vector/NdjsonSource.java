@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.alidade.engine.dataset.JsonFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -128,18 +129,13 @@ final class NdjsonSource implements VectorSource {
         throw notADocument("goes on after its object", null);
       }
     } catch (JacksonException e) {
-      throw notADocument("is no document: " + reason(e), e);
+      throw notADocument("is no document: " + JsonFault.reason(e), e);
     }
     if (id == null || embedding == null) {
       throw notADocument("has no " + (id == null ? "id" : "embedding"), null);
     }
     ids.require(id, line);
     return new VectorDocument(id, content, embedding, metadata);
-  }
-
-  private static String reason(JacksonException e) {
-    String words = e.getOriginalMessage();
-    return words == null ? "unreadable" : words.lines().findFirst().orElse("unreadable").strip();
   }
 
   private String text(JsonParser json, String field) throws IOException {

@@ -6,6 +6,9 @@ import dev.alidade.engine.dataset.Column;
 import dev.alidade.engine.dataset.ColumnBuilder;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DatasetException;
+import dev.alidade.engine.dataset.Float64ColumnBuilder;
+import dev.alidade.engine.dataset.Int64ColumnBuilder;
+import dev.alidade.engine.dataset.StringColumnBuilder;
 import dev.alidade.engine.module.KernelHost;
 import dev.alidade.engine.module.KernelHostConfig;
 import dev.alidade.engine.runtime.MemoryPurpose;
@@ -102,6 +105,23 @@ final class Bench implements AutoCloseable {
   Dataset dataset(ColumnBuilder... builders) {
     List<Column> columns = ColumnBuilder.buildAll(List.of(builders), shard());
     return new Dataset("d", "test", builders[0].rowCount(), columns, shard(), List.of(), 0);
+  }
+
+  /**
+   * Columns {@code whole}, {@code real}, {@code text} and {@code plain}, some of them with nulls.
+   */
+  Dataset mixed(int rows) {
+    var whole = new Int64ColumnBuilder("whole");
+    var real = new Float64ColumnBuilder("real");
+    var text = new StringColumnBuilder("text");
+    var plain = new StringColumnBuilder("plain");
+    for (int row = 0; row < rows; row++) {
+      whole.appendValue(row % 5 == 4 ? null : (Object) (long) row);
+      real.append(row / 4.0);
+      text.appendValue(row == 11 ? null : "t" + row % 3);
+      plain.append("p" + row);
+    }
+    return dataset(whole, real, text, plain);
   }
 
   ProcessingResult run(Dataset dataset, Step... steps) {

@@ -119,6 +119,10 @@ final class GeneratedTable implements AutoCloseable {
 
   /** Rows of a query; timestamps should be asked for as {@code tm}. */
   List<List<@Nullable Object>> query(String sql) throws SQLException {
+    return rows(duck, sql);
+  }
+
+  static List<List<@Nullable Object>> rows(Connection duck, String sql) throws SQLException {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     try (Statement select = duck.createStatement();
         ResultSet found = select.executeQuery(sql)) {

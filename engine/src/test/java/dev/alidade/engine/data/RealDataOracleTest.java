@@ -13,7 +13,6 @@ import dev.alidade.engine.dataset.LoadOptions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -71,24 +70,8 @@ class RealDataOracleTest {
     };
   }
 
-  private static List<List<@Nullable Object>> expected(String sql) throws SQLException {
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    try (Statement select = duck.createStatement();
-        ResultSet found = select.executeQuery(sql)) {
-      int columns = found.getMetaData().getColumnCount();
-      while (found.next()) {
-        List<@Nullable Object> row = new ArrayList<>();
-        for (int column = 1; column <= columns; column++) {
-          row.add(found.getObject(column));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
-  }
-
   private static void same(Dataset found, String sql) throws SQLException {
-    List<List<@Nullable Object>> expected = expected(sql);
+    List<List<@Nullable Object>> expected = GeneratedTable.rows(duck, sql);
     List<List<@Nullable Object>> rows = Bench.rows(found);
     assertThat(rows).as(sql).hasSameSizeAs(expected);
     for (int row = 0; row < rows.size(); row++) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.alidade.engine.OperationCancelled;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.Dataset;
-import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64ColumnBuilder;
 import dev.alidade.engine.dataset.StringColumnBuilder;
 import java.util.ArrayList;
@@ -26,20 +25,6 @@ class StepLimitsTest {
   void nothingIsLeftBehind() {
     assertThat(bench.usedBytes()).isZero();
     bench.close();
-  }
-
-  private Dataset mixed(int rows) {
-    var whole = new Int64ColumnBuilder("whole");
-    var real = new Float64ColumnBuilder("real");
-    var text = new StringColumnBuilder("text");
-    var plain = new StringColumnBuilder("plain");
-    for (int row = 0; row < rows; row++) {
-      whole.appendValue(row % 5 == 4 ? null : (Object) (long) row);
-      real.append(row / 4.0);
-      text.appendValue(row == 11 ? null : "t" + row % 3);
-      plain.append("p" + row);
-    }
-    return bench.dataset(whole, real, text, plain);
   }
 
   static List<Step> stepsOverManyRows() {
@@ -75,7 +60,7 @@ class StepLimitsTest {
             return false;
           }
         };
-    try (Dataset data = mixed(rows)) {
+    try (Dataset data = bench.mixed(rows)) {
       bench.others.put("same", data);
       bench.processor.transform(data, Bench.options(step), counting).data().close();
       assertThat(checks.get()).isGreaterThan(rows / 10_000);

@@ -11,7 +11,6 @@ import dev.alidade.engine.dataset.ColumnType;
 import dev.alidade.engine.dataset.Dataset;
 import dev.alidade.engine.dataset.DictionaryColumn;
 import dev.alidade.engine.dataset.Field;
-import dev.alidade.engine.dataset.Float64ColumnBuilder;
 import dev.alidade.engine.dataset.Int64ColumnBuilder;
 import dev.alidade.engine.dataset.StringColumnBuilder;
 import dev.alidade.engine.dataset.Utf8Column;
@@ -127,7 +126,7 @@ class StepRulesTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 8, 9, 12, 13, 100})
   void previewsOnlyTheFirstRows(long rows) {
-    Dataset data = mixed(13);
+    Dataset data = bench.mixed(13);
     try (data) {
       var options =
           new TransformOptions(
@@ -144,25 +143,11 @@ class StepRulesTest {
     }
   }
 
-  private Dataset mixed(int rows) {
-    var whole = new Int64ColumnBuilder("whole");
-    var real = new Float64ColumnBuilder("real");
-    var text = new StringColumnBuilder("text");
-    var plain = new StringColumnBuilder("plain");
-    for (int row = 0; row < rows; row++) {
-      whole.appendValue(row % 5 == 4 ? null : (Object) (long) row);
-      real.append(row / 4.0);
-      text.appendValue(row == 11 ? null : "t" + row % 3);
-      plain.append("p" + row);
-    }
-    return bench.dataset(whole, real, text, plain);
-  }
-
   @ParameterizedTest
   @EnumSource(Bench.Path.class)
   void choosesAndNamesColumns(Bench.Path path) {
     open(path);
-    try (Dataset data = mixed(3)) {
+    try (Dataset data = bench.mixed(3)) {
       try (Dataset chosen =
           bench
               .run(
@@ -207,7 +192,7 @@ class StepRulesTest {
   @EnumSource(Bench.Path.class)
   void saysWhatIsWrongWithAStep(Bench.Path path) {
     open(path);
-    try (Dataset data = mixed(4)) {
+    try (Dataset data = bench.mixed(4)) {
       failure(data, new Step.Uppercase("txt"), "There is no column \"txt\".", "Did you mean text?");
       failure(
           data,
@@ -286,7 +271,7 @@ class StepRulesTest {
             new Step.Sort(List.of(new Step.Sort.Key("plain", true))),
             new Step.Filter("whole > 3 and not text = 't1'"),
             new Step.Deduplicate(List.of("plain")));
-    try (Dataset data = mixed(20_000)) {
+    try (Dataset data = bench.mixed(20_000)) {
       assertThatThrownBy(() -> bench.processor.transform(data, options, cancelling))
           .isInstanceOf(OperationCancelled.class);
       assertThat(checks).hasValue(check);
@@ -324,7 +309,7 @@ class StepRulesTest {
   @EnumSource(Bench.Path.class)
   void worksOnNoRowsAtAll(Bench.Path path) {
     open(path);
-    try (Dataset data = mixed(0)) {
+    try (Dataset data = bench.mixed(0)) {
       assertThat(
               bench.rows(
                   data,

@@ -183,7 +183,11 @@ class HardVectorsTest {
       vector[16] = bad;
       for (Runnable use :
           List.<Runnable>of(
-              () -> collection.addDocuments(List.of(VectorFixture.document("bad", vector))),
+              () ->
+                  collection.addDocuments(
+                      List.of(
+                          VectorFixture.document("good", new float[17]),
+                          VectorFixture.document("bad", vector))),
               () -> collection.search(vector, SearchOptions.top(1)),
               () ->
                   collection.searchBatch(
@@ -195,7 +199,7 @@ class HardVectorsTest {
             .hasMessageContaining("position 16");
       }
     }
-    assertThat(collection.size()).isZero();
+    assertThat(collection.size()).as("nothing of a refused call was added").isZero();
     assertThatThrownBy(() -> collection.search(null, SearchOptions.top(1)))
         .isInstanceOf(VectorException.VectorRefused.class);
   }

@@ -129,22 +129,6 @@ class VectorSearchTest {
     assertThat(results.hits().getFirst().score()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void refusesWhatIsNotAFiniteNumber(float bad) {
-    VectorCollection collection = fixture.collection("c", 2, Metric.DOT);
-    collection.addDocuments(List.of(document("a", 1, 1)));
-
-    assertThatThrownBy(
-            () -> collection.addDocuments(List.of(document("b", 1, 2), document("x", 1, bad))))
-        .isInstanceOfSatisfying(VectorRefused.class, e -> assertThat(e.code()).isEqualTo("VEC-102"))
-        .hasMessageContaining("\"x\"")
-        .hasMessageContaining("position 1");
-    assertThatThrownBy(() -> collection.search(new float[] {bad, 0}, SearchOptions.top(1)))
-        .isInstanceOf(VectorRefused.class);
-    assertThat(collection.size()).as("nothing of the refused call was added").isEqualTo(1);
-  }
-
   @Test
   void refusesVectorsOfAnotherDimensionOrTooLong() {
     VectorCollection collection = fixture.collection("c", 3, Metric.DOT);
