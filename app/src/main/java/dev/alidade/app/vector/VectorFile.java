@@ -72,7 +72,7 @@ final class VectorFile {
     Path chosen = file.get();
     if (chosen == null) {
       return "Choose a file of vectors (.npy, .fvecs, .ivecs), a collection that was exported"
-                 + " (.ndjson), or a SQLite file with vectors in BLOBs.";
+          + " (.ndjson), or a SQLite file with vectors in BLOBs.";
     }
     if (!isWhole(chosen)) {
       return "The column of BLOBs that is named like an embedding, otherwise the first, holds the"
