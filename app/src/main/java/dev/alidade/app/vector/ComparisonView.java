@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Exact hits at the left, those of the cascade at the right, and which of them differ. */
 final class ComparisonView extends BorderPane {
-  private static final double RANK_WIDTH = 28;
+  private static final double RANK_WIDTH = 40;
+  private static final double GAP = 24;
   private static final double SCORE_WIDTH = 56;
   private static final double MARK_WIDTH = 60;
-  private static final double SIDES = 24;
+  private static final double SIDES = 32;
+  private static final double SCROLL_BAR = 10;
 
   private final VectorViewModel model;
 
@@ -57,8 +59,8 @@ final class ComparisonView extends BorderPane {
                 ? "Both answered by keywords: no vectors were compared."
                 : comparison.bothExact()
                     ? "No faster way is known to reach this recall here: both compared everything."
-                    : "The cascade found %d of %d exact hits, %s faster."
-                        .formatted(comparison.found(), hits, Figures.times(comparison.speedUp())),
+                    : "The cascade found %d of %d exact hits, %s."
+                        .formatted(comparison.found(), hits, speed(comparison.speedUp())),
             "al-strong");
     words.setId("comparison-summary");
     words.setWrapText(true);
@@ -67,10 +69,16 @@ final class ComparisonView extends BorderPane {
     return box;
   }
 
+  private static String speed(double speedUp) {
+    return speedUp >= 1
+        ? Figures.times(speedUp) + " faster"
+        : Figures.times(1 / speedUp) + " slower";
+  }
+
   private static Node heads(Comparison comparison) {
     HBox heads =
-        new HBox(12, head("Exact", comparison.exact()), head("Cascade", comparison.quick()));
-    heads.setPadding(new Insets(0, 16, 8, 16));
+        new HBox(GAP, head("Exact", comparison.exact()), head("Cascade", comparison.quick()));
+    heads.setPadding(new Insets(0, 16 + SCROLL_BAR, 8, 16 + RANK_WIDTH));
     heads.getStyleClass().add("al-ruled-below");
     return heads;
   }
@@ -110,12 +118,10 @@ final class ComparisonView extends BorderPane {
       }
       Label rank = Labels.of(Integer.toString(line.rank()), "al-mono", "al-small", "al-muted");
       rank.setMinWidth(RANK_WIDTH);
-      HBox row =
-          new HBox(
-              12,
-              rank,
-              side(line.exact(), line.missed() ? "missed" : ""),
-              side(line.quick(), line.extra() ? "extra" : ""));
+      Node exact = side(line.exact(), line.missed() ? "missed" : "");
+      Node quick = side(line.quick(), line.extra() ? "extra" : "");
+      HBox.setMargin(quick, new Insets(0, 0, 0, GAP));
+      HBox row = new HBox(rank, exact, quick);
       row.setAlignment(Pos.CENTER_LEFT);
       row.prefWidthProperty().bind(widthProperty().subtract(SIDES));
       row.setMaxWidth(Region.USE_PREF_SIZE);

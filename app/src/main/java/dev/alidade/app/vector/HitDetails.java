@@ -90,6 +90,11 @@ final class HitDetails {
             Section.row("Candidates rescored", Figures.count(why.candidates())),
             Section.row("Kept by the filter", Figures.percent(why.selectivity())),
             Section.row("Recall", SearchWay.recall(why)));
+    if (!why.note().isEmpty()) {
+      Label note = Labels.small(why.note());
+      note.setWrapText(true);
+      rows.getChildren().add(note);
+    }
     return new Section(head, rows);
   }
 }

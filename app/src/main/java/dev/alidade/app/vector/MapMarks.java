@@ -3,6 +3,7 @@ package dev.alidade.app.vector;
 import dev.alidade.engine.vector.SearchResults;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -19,6 +20,7 @@ final class MapMarks extends Pane {
   private static final double NEIGHBOUR_RADIUS = 3.5;
   private static final int NAMED_HITS = 8;
   private static final double NAME_HEIGHT = 18;
+  private static final double VIEW_EDGE = 8;
   private static final double CHARACTER = 6.6;
 
   private final MapViewModel model;
@@ -105,16 +107,18 @@ final class MapMarks extends Pane {
       nodes.add(circle);
       taken.add(new BoundingBox(x - HIT_RADIUS, y - HIT_RADIUS, 2 * HIT_RADIUS, 2 * HIT_RADIUS));
     }
+    Bounds view =
+        new BoundingBox(VIEW_EDGE, VIEW_EDGE, width - 2 * VIEW_EDGE, height - 2 * VIEW_EDGE);
     for (SearchResults.Hit hit : hits.subList(0, Math.min(NAMED_HITS, hits.size()))) {
       double x = window.screenX(map.x()[map.place(hit.id())], width);
       double y = window.screenY(map.y()[map.place(hit.id())], height);
-      name(hit, x, y, taken).ifPresent(nodes::add);
+      name(hit, x, y, view, taken).ifPresent(nodes::add);
     }
   }
 
-  /** A name beside a hit, where it covers no other hit and no other name. */
-  private static java.util.Optional<Label> name(
-      SearchResults.Hit hit, double x, double y, List<Bounds> taken) {
+  /** A name beside a hit, whole in view, where it covers no other hit and no other name. */
+  private static Optional<Label> name(
+      SearchResults.Hit hit, double x, double y, Bounds view, List<Bounds> taken) {
     String words = HitTitle.of(hit);
     double width = words.length() * CHARACTER + 10;
     for (Bounds place :
@@ -123,15 +127,15 @@ final class MapMarks extends Pane {
             new BoundingBox(x - 8 - width, y - NAME_HEIGHT / 2, width, NAME_HEIGHT),
             new BoundingBox(x - width / 2, y - 8 - NAME_HEIGHT, width, NAME_HEIGHT),
             new BoundingBox(x - width / 2, y + 8, width, NAME_HEIGHT))) {
-      if (taken.stream().noneMatch(place::intersects)) {
+      if (view.contains(place) && taken.stream().noneMatch(place::intersects)) {
         Label label = new Label(words);
         label.getStyleClass().add("al-map-name");
         label.setManaged(false);
         label.resizeRelocate(place.getMinX(), place.getMinY(), width, NAME_HEIGHT);
         taken.add(place);
-        return java.util.Optional.of(label);
+        return Optional.of(label);
       }
     }
-    return java.util.Optional.empty();
+    return Optional.empty();
   }
 }

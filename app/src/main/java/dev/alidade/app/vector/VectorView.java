@@ -38,6 +38,9 @@ import org.kordamp.ikonli.feather.Feather;
 final class VectorView extends BorderPane {
   private static final double ORDER_WIDTH = 104;
 
+  /** A shorter piece of a note says nothing: the inspector has it whole. */
+  private static final double READABLE_WIDTH = 140;
+
   private final VectorViewModel model;
   private final QueryColumn query;
   private final HitList hits;
@@ -239,6 +242,7 @@ final class VectorView extends BorderPane {
       time.setId("search-time");
       Label note = Labels.small(results.explanation().note());
       note.setMinWidth(0);
+      note.visibleProperty().bind(note.widthProperty().greaterThanOrEqualTo(READABLE_WIDTH));
       if (!note.getText().isEmpty()) {
         note.setTooltip(new Tooltip(note.getText()));
       }
