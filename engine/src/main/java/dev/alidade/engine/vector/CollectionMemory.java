@@ -2,8 +2,6 @@ package dev.alidade.engine.vector;
 
 import dev.alidade.engine.runtime.Kernels;
 import dev.alidade.engine.runtime.Shards;
-import dev.alidade.engine.vector.CollectionStore.LoadedDocument;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -60,14 +58,21 @@ final class CollectionMemory {
   void load(CollectionStore store, CollectionStore.Stored collection) {
     rows.reserve(Math.toIntExact(store.count(collection)));
     store.recall(collection).restore(rows.signCenter(), config.dimensions());
-    store.load(collection, document -> append(document, MetadataValues.read(document.metadata())));
+    store.load(
+        collection,
+        document ->
+            append(
+                document.seq(),
+                document.id(),
+                VectorInput.comparable(document.embedding(), config.metric()),
+                MetadataValues.read(document.metadata())));
     rows.quantise();
     version++;
   }
 
-  private void append(LoadedDocument document, Map<String, Object> values) {
-    rows.append(VectorInput.comparable(document.embedding(), config.metric()));
-    directory.append(document.seq(), document.id());
+  private void append(long seq, String id, float[] comparable, Map<String, Object> values) {
+    rows.append(comparable);
+    directory.append(seq, id);
     metadata.set(directory.rows() - 1, values);
   }
 
@@ -77,11 +82,11 @@ final class CollectionMemory {
   }
 
   /** Adds documents that are committed; one with a known id takes its place. */
-  void put(List<VectorDocument> documents, List<Map<String, Object>> kept, long[] seqs) {
+  void put(PreparedDocuments documents, long[] seqs) {
     for (int i = 0; i < seqs.length; i++) {
-      VectorDocument document = documents.get(i);
-      remove(document.id());
-      append(new LoadedDocument(seqs[i], document.id(), "", document.embedding()), kept.get(i));
+      String id = documents.rows().get(i).id();
+      remove(id);
+      append(seqs[i], id, documents.comparable().get(i), documents.metadata().get(i));
     }
     rows.quantise();
     changes += seqs.length;

@@ -29,7 +29,8 @@ final class CollectionStore {
   record Stored(long id, String name, CollectionConfig config, String source) {}
 
   /** A document on its way to the tables; its metadata is JSON. */
-  record NewDocument(String id, String content, String metadata, float[] embedding) {}
+  @SuppressWarnings("ArrayRecordComponent") // bulk data, never compared
+  record NewDocument(String id, String content, String metadata, byte[] embedding) {}
 
   /** A document as it is loaded into memory, without its text. */
   record LoadedDocument(long seq, String id, String metadata, float[] embedding) {}
@@ -226,7 +227,7 @@ final class CollectionStore {
               insert.setString(2, document.id());
               insert.setString(3, document.content());
               insert.setString(4, document.metadata());
-              insert.setBytes(5, FloatBytes.of(document.embedding()));
+              insert.setBytes(5, document.embedding());
               try (ResultSet rows = insert.executeQuery()) {
                 rows.next();
                 seqs[i] = rows.getLong(1);

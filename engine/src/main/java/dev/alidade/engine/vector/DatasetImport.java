@@ -9,6 +9,7 @@ import dev.alidade.engine.dataset.VectorColumn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class DatasetImport implements AutoCloseable {
   /** About a second of work on one slow core: what a cancel or a crash can lose. */
   private static final int EMBED_BATCH = 64;
-
-  private static final int WRITE_BATCH = 1_000;
 
   /** Share of the progress that writing the collection takes after embedding. */
   private static final double WRITE_SHARE = 0.05;
@@ -115,14 +114,35 @@ final class DatasetImport implements AutoCloseable {
 
   /** Writes all rows as documents. */
   void fill(StoredCollection collection) {
-    long rows = dataset.rowCount();
     double before = brought == null ? 1 - WRITE_SHARE : 0;
-    for (long from = 0; from < rows; from += WRITE_BATCH) {
-      progress.check("writing the collection");
-      long to = Math.min(from + WRITE_BATCH, rows);
-      collection.put(documents(from, to), progress);
-      progress.report(
-          before + (1 - before) * to / rows, "%,d of %,d documents".formatted(to, rows));
+    long all = dataset.rowCount() - column.nullCount();
+    Batches batches =
+        new Batches(VectorImport.batchSize(collection.stored().config().dimensions()));
+    collection.fill(
+        batches::next,
+        progress,
+        done ->
+            progress.report(
+                before + (1 - before) * done / all, "%,d of %,d documents".formatted(done, all)));
+  }
+
+  /** The documents of one run of rows after the other. */
+  private final class Batches {
+    private final int rows;
+    private long from;
+
+    Batches(int rows) {
+      this.rows = rows;
+    }
+
+    Optional<List<VectorDocument>> next() {
+      List<VectorDocument> batch = List.of();
+      while (batch.isEmpty() && from < dataset.rowCount()) {
+        long to = Math.min(from + rows, dataset.rowCount());
+        batch = documents(from, to);
+        from = to;
+      }
+      return batch.isEmpty() ? Optional.empty() : Optional.of(batch);
     }
   }
 

@@ -3,33 +3,26 @@ package dev.alidade.engine.vector;
 import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A collection whose truth is in the workspace and whose vectors are in linear memory. */
 final class StoredCollection implements VectorCollection {
-  private static final System.Logger LOG = System.getLogger(StoredCollection.class.getName());
-
-  /** Searches wait for one batch at most. */
-  private static final int WRITE_BATCH = 1_000;
-
   private final CollectionContext context;
   private final CollectionStore.Stored stored;
   private final CollectionMemory contents;
   private final GuardedMemory memory;
   private final ComparableEmbedder texts;
-  private final IncomingDocuments incoming;
   private final RowScan scan;
   private final RecallMeasurement recall;
   private final CollectionSearch search;
   private final CollectionReading reading;
-  private final AtomicBoolean compacting = new AtomicBoolean();
+  private final CollectionWriting writing;
 
   StoredCollection(CollectionContext context, CollectionStore.Stored stored) {
     this.context = context;
@@ -37,7 +30,6 @@ final class StoredCollection implements VectorCollection {
     this.contents = new CollectionMemory(context.kernels(), context.shards(), stored.config());
     this.memory = new GuardedMemory(context.store(), stored, contents);
     this.texts = new ComparableEmbedder(context.embedder(), stored, new AskedText());
-    this.incoming = new IncomingDocuments(stored.config().dimensions(), texts, context.cache());
     ShardCalls calls =
         new ShardCalls(
             context.kernels(),
@@ -58,6 +50,7 @@ final class StoredCollection implements VectorCollection {
             new RowSearch(contents, scan, batch, rescoring, recall),
             new FilterPlanner(contents));
     this.reading = new CollectionReading(context.store(), contents);
+    this.writing = new CollectionWriting(context, stored, contents, memory, texts);
   }
 
   CollectionStore.Stored stored() {
@@ -96,49 +89,20 @@ final class StoredCollection implements VectorCollection {
   }
 
   /** Commits batch by batch; a cancel keeps the batches that are committed. */
-  void put(List<VectorDocument> documents, Progress progress) {
+  private void put(List<VectorDocument> documents, Progress progress) {
     add(documents, progress);
     context.changed().run();
   }
 
   /** The same without a word to those who listen for changes. */
   void add(List<VectorDocument> documents, Progress progress) {
-    context.shards().admit("%,d documents".formatted(documents.size()));
-    context.recorded(
-        "vector.add",
-        documents.size(),
-        () -> {
-          List<VectorDocument> usable = incoming.usable(documents, progress);
-          for (int from = 0; from < usable.size(); from += WRITE_BATCH) {
-            progress.check("adding documents");
-            putBatch(usable.subList(from, Math.min(from + WRITE_BATCH, usable.size())));
-          }
-          return usable.size();
-        });
-    compactLater();
+    writing.add(documents, progress);
   }
 
-  private void putBatch(List<VectorDocument> batch) {
-    List<Map<String, Object>> kept =
-        batch.stream().map(d -> MetadataValues.kept(d.id(), d.metadata())).toList();
-    List<CollectionStore.NewDocument> rows = new ArrayList<>(batch.size());
-    for (int i = 0; i < batch.size(); i++) {
-      VectorDocument d = batch.get(i);
-      String json = MetadataValues.write(kept.get(i));
-      rows.add(new CollectionStore.NewDocument(d.id(), d.content(), json, d.embedding()));
-    }
-    memory.writing(
-        batch.size(),
-        () -> {
-          List<String> replaced =
-              batch.stream()
-                  .map(VectorDocument::id)
-                  .filter(id -> contents.directory().row(id) >= 0)
-                  .toList();
-          long[] seqs = context.store().put(stored, rows, replaced);
-          contents.put(batch, kept, seqs);
-          return seqs;
-        });
+  /** See {@link CollectionWriting#fill}. */
+  long fill(
+      Supplier<Optional<List<VectorDocument>>> batches, Progress progress, LongConsumer written) {
+    return writing.fill(batches, progress, written);
   }
 
   @Override
@@ -150,42 +114,7 @@ final class StoredCollection implements VectorCollection {
 
   /** The same without a word to those who listen for changes. */
   long remove(Collection<String> ids) {
-    List<String> distinct = ids.stream().distinct().toList();
-    long removed =
-        context.recorded(
-            "vector.remove",
-            distinct.size(),
-            () ->
-                memory.writing(
-                    () -> {
-                      long count = context.store().remove(stored, distinct);
-                      contents.removeAll(distinct);
-                      return count;
-                    }));
-    compactLater();
-    return removed;
-  }
-
-  /** Removes dead rows in the background, where there are enough of them. */
-  private void compactLater() {
-    if (memory.isWorthCompacting() && compacting.compareAndSet(false, true)) {
-      context.background().execute(this::compact);
-    }
-  }
-
-  /** The rows stay as they are where this fails, or are filled anew by the next call. */
-  private void compact() {
-    compacting.set(false);
-    try {
-      memory.compact();
-      context.changed().run();
-    } catch (RuntimeException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "removed rows of the collection {0} still take memory: {1}",
-          stored.name(),
-          e.getMessage());
-    }
+    return writing.remove(ids);
   }
 
   /** Rows in memory whose documents are gone. */
@@ -195,12 +124,7 @@ final class StoredCollection implements VectorCollection {
 
   @Override
   public void clear() {
-    memory.writing(
-        () -> {
-          context.store().clear(stored);
-          contents.clear();
-          return true;
-        });
+    writing.clear();
     context.changed().run();
   }
 

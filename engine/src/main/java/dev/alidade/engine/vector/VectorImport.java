@@ -11,7 +11,9 @@ import java.util.Optional;
 
 /** Brings the vectors of a file into a collection, batch by batch. */
 final class VectorImport {
-  private static final int BATCH = 2_000;
+  private static final long BATCH_BYTES = 8L << 20;
+  private static final int LEAST_BATCH = 500;
+  private static final int MOST_BATCH = 5_000;
 
   private VectorImport() {}
 
@@ -71,30 +73,31 @@ final class VectorImport {
   }
 
   static void fill(StoredCollection collection, Path file, VectorSource source, Progress progress) {
-    List<VectorDocument> batch = new ArrayList<>(BATCH);
-    long done = 0;
+    int most = batchSize(source.dimensions());
+    long all =
+        collection.fill(
+            () -> batch(file, source, most), progress, done -> report(done, source, progress));
+    progress.report(1, "%,d vectors".formatted(all));
+  }
+
+  /** Documents of one commit: few commits, but no more memory than a batch of long vectors. */
+  static int batchSize(int dimensions) {
+    return Math.clamp(BATCH_BYTES / ((long) dimensions * Float.BYTES), LEAST_BATCH, MOST_BATCH);
+  }
+
+  private static Optional<List<VectorDocument>> batch(Path file, VectorSource source, int most) {
+    List<VectorDocument> batch = new ArrayList<>(most);
     try {
-      for (Optional<VectorDocument> next = source.next(); next.isPresent(); next = source.next()) {
+      for (var next = source.next(); next.isPresent(); next = source.next()) {
         batch.add(next.get());
-        if (batch.size() == BATCH) {
-          done += written(collection, batch, progress);
-          report(done, source, progress);
+        if (batch.size() == most) {
+          break;
         }
       }
-      done += written(collection, batch, progress);
-      progress.report(1, "%,d vectors".formatted(done));
     } catch (IOException e) {
       throw unreadable(file, e);
     }
-  }
-
-  private static int written(
-      StoredCollection collection, List<VectorDocument> batch, Progress progress) {
-    progress.check("importing vectors");
-    collection.put(batch, progress);
-    int count = batch.size();
-    batch.clear();
-    return count;
+    return batch.isEmpty() ? Optional.empty() : Optional.of(batch);
   }
 
   private static void report(long done, VectorSource source, Progress progress) {

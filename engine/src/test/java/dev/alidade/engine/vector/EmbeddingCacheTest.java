@@ -44,10 +44,10 @@ class EmbeddingCacheTest {
           }
         };
 
-    assertThatThrownBy(() -> collection.put(documents, cancelledInTheSecondPart))
+    assertThatThrownBy(() -> collection.addDocuments(documents, cancelledInTheSecondPart))
         .isInstanceOf(OperationCancelled.class);
     assertThat(collection.size()).isZero();
-    collection.put(documents, Progress.NONE);
+    collection.addDocuments(documents, Progress.NONE);
 
     assertThat(collection.size()).isEqualTo(200);
     assertThat(embedder.embedded).hasSize(100 + 200 - 64);

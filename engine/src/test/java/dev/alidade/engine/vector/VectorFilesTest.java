@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,7 +136,8 @@ class VectorFilesTest {
   @ValueSource(strings = {"npy", "fvecs"})
   void whatIsExportedIsImportedAgainBitForBit(String ending) {
     Random random = new Random(4);
-    List<VectorDocument> all = VectorFixture.documents(random, 4_100, 19);
+    List<VectorDocument> all = VectorFixture.documents(random, 11_000, 19);
+    // More than two batches of an import.
     VectorCollection first = fixture.collection("first", 19, Metric.COSINE);
     first.addDocuments(all);
     Path file = folder.resolve("all." + ending);
@@ -143,10 +145,9 @@ class VectorFilesTest {
     first.export(file, false, Progress.NONE);
     VectorCollection second = imported("second", file);
 
-    assertThat(second.size()).isEqualTo(4_100);
+    assertThat(second.size()).isEqualTo(all.size());
     List<VectorDocument> read =
-        second.documents(
-            java.util.stream.IntStream.rangeClosed(1, 4_100).mapToObj(i -> "" + i).toList());
+        second.documents(IntStream.rangeClosed(1, all.size()).mapToObj(Integer::toString).toList());
     for (int i = 0; i < read.size(); i++) {
       assertThat(read.get(i).embedding()).isEqualTo(all.get(i).embedding());
     }
