@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sums for the correlation of numeric columns, part after part. Values are taken relative to the
@@ -11,6 +12,13 @@ import java.util.List;
  * do.
  */
 final class CoMoments {
+  /** Pairs grow by the square: so many columns of a million rows take some seconds. */
+  static final int MOST_COLUMNS = 100;
+
+  /** Values of all columns that are in memory at once. */
+  private static final int ROWS_AT_ONCE = 1 << 15;
+
+  private final List<Integer> places;
   private final List<String> names;
   private final int size;
 
@@ -22,9 +30,16 @@ final class CoMoments {
   private final double[] yy;
   private final double[] xy;
 
-  CoMoments(List<String> names) {
-    this.names = names;
-    size = names.size();
+  /** For the first numeric columns of a schema, at most {@link #MOST_COLUMNS}. */
+  CoMoments(Schema schema) {
+    places =
+        IntStream.range(0, schema.size())
+            .filter(place -> schema.fields().get(place).type().isNumeric())
+            .limit(MOST_COLUMNS)
+            .boxed()
+            .toList();
+    names = places.stream().map(place -> schema.fields().get(place).name()).toList();
+    size = places.size();
     int pairs = size * size;
     n = new double[pairs];
     meanX = new double[pairs];
@@ -34,41 +49,46 @@ final class CoMoments {
     xy = new double[pairs];
   }
 
-  static boolean takes(Field field) {
-    return field.type().isNumeric();
-  }
-
   /**
-   * @param columns the numeric ones, in the order of the names
+   * @param part rows of the schema
    */
-  void add(List<Column> columns) {
-    List<double[]> values = columns.stream().map(CoMoments::values).toList();
-    for (int a = 0; a < size; a++) {
-      for (int b = a + 1; b < size; b++) {
-        add(a * size + b, values.get(a), values.get(b));
+  void add(Dataset part) {
+    List<Column> columns = places.stream().map(part::column).toList();
+    for (long from = 0; from < part.rowCount(); from += ROWS_AT_ONCE) {
+      long first = from;
+      int rows = (int) Math.min(ROWS_AT_ONCE, part.rowCount() - from);
+      List<double[]> values = columns.stream().map(column -> values(column, first, rows)).toList();
+      for (int a = 0; a < size; a++) {
+        for (int b = a + 1; b < size; b++) {
+          add(a * size + b, values.get(a), values.get(b));
+        }
       }
     }
   }
 
   /** NaN where there is no value. */
-  private static double[] values(Column column) {
-    int rows = Math.toIntExact(column.rowCount());
+  private static double[] values(Column column, long from, int rows) {
     double[] values = new double[rows];
     switch (column) {
       case Int64Column numbers -> {
         MemorySegment segment = numbers.values().segment();
         for (int row = 0; row < rows; row++) {
-          values[row] = segment.get(ValueLayout.JAVA_LONG_UNALIGNED, row * 8L);
+          values[row] = segment.get(ValueLayout.JAVA_LONG_UNALIGNED, (from + row) * 8);
         }
       }
       case Float64Column numbers ->
           MemorySegment.copy(
-              numbers.values().segment(), ValueLayout.JAVA_DOUBLE_UNALIGNED, 0, values, 0, rows);
+              numbers.values().segment(),
+              ValueLayout.JAVA_DOUBLE_UNALIGNED,
+              from * 8,
+              values,
+              0,
+              rows);
       default -> throw new IllegalArgumentException(column.field() + " is not numeric");
     }
     if (column.nullCount() > 0) {
       for (int row = 0; row < rows; row++) {
-        values[row] = column.isNull(row) ? Double.NaN : values[row];
+        values[row] = column.isNull(from + row) ? Double.NaN : values[row];
       }
     }
     return values;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Profiles of all columns, in the schema's order.
  *
- * @param correlations of the numeric columns
+ * @param correlations of the first 100 numeric columns
  */
 public record DatasetProfile(
     List<ColumnProfile> columns, Correlations correlations, long rows, long nanos) {
@@ -16,17 +16,14 @@ public record DatasetProfile(
   static DatasetProfile of(Dataset dataset, int threads) {
     long start = System.nanoTime();
     ColumnProfile[] columns = new ColumnProfile[dataset.columns().size()];
-    List<Column> numeric =
-        dataset.columns().stream().filter(column -> CoMoments.takes(column.field())).toList();
-    CoMoments moments =
-        new CoMoments(numeric.stream().map(column -> column.field().name()).toList());
+    CoMoments moments = new CoMoments(dataset.schema());
     try (Lanes lanes = new Lanes(threads)) {
       // Correlations are one task more, and the longest: they come first.
       lanes.start(
           columns.length + 1,
           task -> {
             if (task == 0) {
-              moments.add(numeric);
+              moments.add(dataset);
             } else {
               columns[task - 1] = ColumnProfiler.profile(dataset.column(task - 1));
             }

@@ -136,8 +136,7 @@ final class FileStream implements DatasetStream {
 
   private static final class Sketches implements PartConsumer {
     private final List<ColumnSketch> columns = new ArrayList<>();
-    private List<Integer> numeric = List.of();
-    private CoMoments moments = new CoMoments(List.of());
+    private CoMoments moments = new CoMoments(new Schema(List.of()));
     private long rows;
     private @Nullable Lanes lanes;
 
@@ -145,15 +144,7 @@ final class FileStream implements DatasetStream {
     public void begin(Schema schema) {
       columns.clear();
       schema.fields().forEach(field -> columns.add(new ColumnSketch(field)));
-      numeric = new ArrayList<>();
-      List<String> names = new ArrayList<>();
-      for (int i = 0; i < schema.size(); i++) {
-        if (CoMoments.takes(schema.fields().get(i))) {
-          numeric.add(i);
-          names.add(schema.fields().get(i).name());
-        }
-      }
-      moments = new CoMoments(names);
+      moments = new CoMoments(schema);
       rows = 0;
     }
 
@@ -165,7 +156,7 @@ final class FileStream implements DatasetStream {
           columns.size() + 1,
           task -> {
             if (task == 0) {
-              moments.add(numeric.stream().map(part::column).toList());
+              moments.add(part);
             } else {
               columns.get(task - 1).add(part.column(task - 1));
             }

@@ -20,6 +20,9 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
   /** Fewer zero bytes than this may be characters of a text; more are binary data or UTF-16. */
   private static final double STRAY_ZERO_SHARE = 0.01;
 
+  /** So many say nothing about a short text. */
+  private static final int STRAY_ZEROS = 2;
+
   /**
    * From the first bytes of a file; empty where they are not text. UTF-8 where nothing else shows.
    */
@@ -40,7 +43,10 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
       ascii &= head[i] >= 0;
     }
     if (zeros[0] + zeros[1] > head.length * STRAY_ZERO_SHARE) {
-      return withoutMark(zeros, head);
+      Optional<TextEncoding> wide = withoutMark(zeros, head);
+      if (wide.isPresent() || zeros[0] + zeros[1] > STRAY_ZEROS) {
+        return wide;
+      }
     }
     if (ascii) {
       return Optional.of(new TextEncoding(StandardCharsets.UTF_8, 0, false));
@@ -63,23 +69,34 @@ record TextEncoding(Charset charset, int markBytes, boolean certain) {
         : Optional.empty();
   }
 
-  /** Whether all characters are known ones, with line ends or delimiters among them. */
+  /**
+   * Whether all characters are known ones, with line ends or delimiters among them. Bytes that
+   * would be some in a text of single bytes are then, but for a few, those of such characters.
+   */
   private static boolean isText(byte[] head, Charset charset) {
     CharBuffer out = CharBuffer.allocate(head.length / 2 + 1);
     CharsetDecoder decoder = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT);
     if (decoder.decode(ByteBuffer.wrap(head), out, false).isError()) {
       return false;
     }
-    boolean cut = false;
+    int cuts = 0;
     for (char c : out.flip().toString().toCharArray()) {
       int type = Character.getType(c);
       boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f';
       if (control || type == Character.UNASSIGNED || type == Character.PRIVATE_USE) {
         return false;
       }
-      cut |= c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t';
+      cuts += isCut(c) ? 1 : 0;
     }
-    return cut;
+    int asBytes = 0;
+    for (byte b : head) {
+      asBytes += isCut((char) b) ? 1 : 0;
+    }
+    return cuts > 0 && cuts * 2 >= asBytes;
+  }
+
+  private static boolean isCut(char c) {
+    return c == '\n' || c == '\r' || c == ',' || c == ';' || c == '\t';
   }
 
   /** A decoder that reports what it cannot read. */

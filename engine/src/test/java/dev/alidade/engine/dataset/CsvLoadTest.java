@@ -145,6 +145,21 @@ class CsvLoadTest {
   }
 
   @Test
+  void takesAStrayZeroByteInAShortTextForACharacter() throws IOException {
+    byte[] bytes = "name,n\na,1\nb\0,2\n".getBytes(StandardCharsets.US_ASCII);
+    Dataset data = loaded.load(Files.write(folder.resolve("zero.csv"), bytes));
+    assertThat(values(data, "name")).containsExactly("a", "b\0");
+  }
+
+  @Test
+  void readsUtf16OfManyScriptsWithoutAMark() throws IOException {
+    byte[] bytes = "名前,数\n東京,1\n大阪,2\n札幌,3\n".getBytes(StandardCharsets.UTF_16LE);
+    Dataset data = loaded.load(Files.write(folder.resolve("wide.csv"), bytes));
+    assertThat(names(data)).containsExactly("名前", "数");
+    assertThat(values(data, "名前")).containsExactly("東京", "大阪", "札幌");
+  }
+
+  @Test
   void readsWindows1252ThatShowsLate() throws IOException {
     byte[] ascii = ("name,n\n" + "plain,1\n".repeat(60_000)).getBytes(StandardCharsets.US_ASCII);
     byte[] late = "Café,2\n".getBytes(TextEncoding.WINDOWS_1252);

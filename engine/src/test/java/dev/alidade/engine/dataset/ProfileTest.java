@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class ProfileTest {
   private static List<Map<String, Object>> rows(long seed) {
     Random random = new Random(seed);
     List<Map<String, Object>> rows = new ArrayList<>();
-    for (int i = 0; i < 30_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       Map<String, Object> row = new HashMap<>();
       row.put("whole", random.nextInt(9) == 0 ? null : (long) (random.nextGaussian() * 40));
       row.put("real", random.nextInt(9) == 0 ? null : random.nextGaussian() * 1e3);
@@ -256,5 +258,16 @@ class ProfileTest {
     try (Column column = builder.build(loaded.shards.shard())) {
       assertThat(ColumnProfiler.profile(column).distinct()).isEqualTo(700);
     }
+  }
+
+  @Test
+  void correlatesTheFirstHundredOfManyColumns() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    IntStream.range(0, 2_000).forEach(i -> row.put("c" + i, (long) i));
+
+    DatasetProfile profile = loaded.catalog.fromRows("wide", List.of(row, row)).profile();
+
+    assertThat(profile.columns()).hasSize(2_000);
+    assertThat(profile.correlations().columns()).hasSize(100).startsWith("c0").endsWith("c99");
   }
 }
