@@ -1,20 +1,17 @@
 package dev.alidade.app.control;
 
-import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
 import dev.alidade.app.fx.FrameWork;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
-import javafx.scene.control.Label;
 import javafx.scene.control.SelectionMode;
 import javafx.scene.control.Skin;
 import javafx.scene.control.TableCell;
@@ -26,7 +23,6 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
@@ -37,24 +33,7 @@ import org.jspecify.annotations.Nullable;
  * A node such as a histogram may stand under each head. JavaFX thread.
  */
 public final class DataGrid extends TableView<Integer> {
-  private static final double PER_CHARACTER = 7.3;
-  private static final double PER_HEAD_CHARACTER = 7;
-
-  /** Capital letters of the text face are wider; short texts may well consist of them. */
-  private static final double PER_CAPITAL = 9;
-
-  private static final int MOST_CAPITALS = 12;
-  private static final double HEAD_ICON = 22;
-  private static final double NARROWEST = 64;
-
-  /** Both ends of a histogram's axis fit beside each other. */
-  private static final double NARROWEST_NUMBER = 78;
-
-  /** A column of this width, its default, is made as wide as its rows by the table itself. */
-  private static final double SELF_SIZED = 80;
-
-  private static final double WIDEST = 200;
-  private static final int ROWS_MEASURED = 40;
+  private static final int MOST_COLUMNS = 100;
   private static final String SELECTED_COLUMN = "al-selected-column";
 
   /** The rows that one frame may add: their cells are what costs, nine or so each. */
@@ -72,8 +51,15 @@ public final class DataGrid extends TableView<Integer> {
   private List<TableColumn<Integer, Object>> columns = List.of();
   private final SideScroll sideways = new SideScroll(this);
   private double laidOut = Double.MAX_VALUE;
+  private final GridColumns made = new GridColumns(this);
   private GridModel model = new NoRows();
   private IntConsumer onColumn = column -> {};
+  private Runnable onWindow = () -> {};
+
+  /** The first column of the model that is shown. */
+  private int first;
+
+  private int selected = -1;
 
   /** An empty grid. */
   public DataGrid() {
@@ -104,13 +90,8 @@ public final class DataGrid extends TableView<Integer> {
     getSelectionModel().clearSelection();
     if (!sameColumns) {
       cells.clear();
-      columns =
-          IntStream.range(0, shown.columns().size())
-              .mapToObj(i -> column(i, shown.columns().get(i)))
-              .toList();
-      List<TableColumn<Integer, ?>> all = new ArrayList<>();
-      all.add(numberColumn());
-      all.addAll(columns);
+      first = 0;
+      List<TableColumn<Integer, ?>> all = windowOfColumns();
       List<Runnable> pieces = rowsByFrames();
       pieces.addFirst(
           () -> {
@@ -137,6 +118,72 @@ public final class DataGrid extends TableView<Integer> {
     if (shown.rowCount() > 0) {
       scrollTo(0);
     }
+  }
+
+  private List<TableColumn<Integer, ?>> windowOfColumns() {
+    int all = model.columns().size();
+    int end = Math.min(all, first + MOST_COLUMNS);
+    columns =
+        IntStream.range(first, end)
+            .mapToObj(
+                i -> made.column(i, model.columns().get(i), column -> onColumn.accept(column)))
+            .toList();
+    List<TableColumn<Integer, ?>> window = new ArrayList<>();
+    window.add(made.numbers());
+    if (first > 0) {
+      int before = Math.max(0, first - MOST_COLUMNS);
+      window.add(
+          made.others(
+              "‹ " + words(before, first), "columns-before", () -> moveTo(before, first - 1)));
+    }
+    window.addAll(columns);
+    if (end < all) {
+      int next = Math.min(all, end + MOST_COLUMNS);
+      window.add(made.others(words(end, next) + " ›", "columns-after", () -> moveTo(end, end)));
+    }
+    return window;
+  }
+
+  private String words(int from, int to) {
+    return "Columns %,d–%,d of %,d".formatted(from + 1, to, model.columns().size());
+  }
+
+  /**
+   * @param column is brought into view
+   */
+  private void moveTo(int from, int column) {
+    first = from;
+    cells.clear();
+    getColumns().setAll(windowOfColumns());
+    selectColumn(selected);
+    onWindow.run();
+    shown(column).ifPresent(to -> sideways.reveal(getColumns().indexOf(to)));
+  }
+
+  private Optional<TableColumn<Integer, Object>> shown(int column) {
+    return column >= first && column < first + columns.size()
+        ? Optional.of(columns.get(column - first))
+        : Optional.empty();
+  }
+
+  /**
+   * The columns of the model that the grid has now, at most 100: each has a head, and those of a
+   * table with thousands would keep the window from answering. The others are reached from the last
+   * and the first of them.
+   */
+  public IntStream shownColumns() {
+    return IntStream.range(first, first + columns.size());
+  }
+
+  /** Called when {@link #shownColumns} are others of the same model. */
+  public void setOnWindow(Runnable handler) {
+    onWindow = handler;
+  }
+
+  /** The column of the model that has the focus; −1 where none has. */
+  public int focusedColumn() {
+    int place = columns.indexOf(getFocusModel().getFocusedCell().getTableColumn());
+    return place < 0 ? -1 : first + place;
   }
 
   /** The model in view has more rows, or now has values that it was fetching. */
@@ -193,9 +240,9 @@ public final class DataGrid extends TableView<Integer> {
     return model;
   }
 
-  /** Puts a node of 72 px under a column's head; null takes it away. */
+  /** Puts a node of 72 px under the head of a column that is shown; null takes it away. */
   public void profile(int column, @Nullable Node strip) {
-    VBox head = (VBox) columns.get(column).getGraphic();
+    VBox head = (VBox) head(column);
     head.getChildren().remove(1, head.getChildren().size());
     if (strip != null) {
       head.getChildren().add(strip);
@@ -209,14 +256,13 @@ public final class DataGrid extends TableView<Integer> {
 
   /** Tints one column as the selected one; −1 for none. */
   public void selectColumn(int column) {
-    for (int i = 0; i < columns.size(); i++) {
-      dress(i, SELECTED_COLUMN, i == column);
-    }
+    selected = column;
+    shownColumns().forEach(i -> dress(i, SELECTED_COLUMN, i == column));
   }
 
-  /** Gives a column a style class, or takes it away. */
+  /** Gives a column that is shown a style class, or takes it away. */
   public void dress(int column, String styleClass, boolean on) {
-    List<String> classes = columns.get(column).getStyleClass();
+    List<String> classes = columns.get(column - first).getStyleClass();
     if (on && !classes.contains(styleClass)) {
       classes.add(styleClass);
     } else if (!on) {
@@ -224,9 +270,15 @@ public final class DataGrid extends TableView<Integer> {
     }
   }
 
-  /** Scrolls to the side until a column is in view. */
+  /** Scrolls to the side until a column is in view, among others where it is not shown yet. */
   public void reveal(int column) {
-    sideways.reveal(column + 1);
+    if (column < 0 || column >= model.columns().size()) {
+      return;
+    }
+    shown(column)
+        .ifPresentOrElse(
+            to -> sideways.reveal(getColumns().indexOf(to)),
+            () -> moveTo(column / MOST_COLUMNS * MOST_COLUMNS, column));
   }
 
   /** Whether all rows that have room are there. */
@@ -234,9 +286,9 @@ public final class DataGrid extends TableView<Integer> {
     return getSkin() != null && laidOut == Double.MAX_VALUE;
   }
 
-  /** What stands in a column's head. */
+  /** What stands in the head of a column that is shown. */
   public Node head(int column) {
-    return columns.get(column).getGraphic();
+    return columns.get(column - first).getGraphic();
   }
 
   /** Selected rows as tab-separated lines. */
@@ -264,7 +316,7 @@ public final class DataGrid extends TableView<Integer> {
 
   private String focusedText() {
     var focused = getFocusModel().getFocusedCell();
-    int column = focused.getColumn() - 1;
+    int column = focusedColumn();
     if (focused.getRow() < 0) {
       return "";
     }
@@ -277,68 +329,11 @@ public final class DataGrid extends TableView<Integer> {
     Clipboard.getSystemClipboard().setContent(content);
   }
 
-  private TableColumn<Integer, Object> numberColumn() {
-    TableColumn<Integer, Object> column = new TableColumn<>();
-    Label head = Labels.of("#", "al-grid-number");
-    head.setMinHeight(20);
-    column.setGraphic(head);
-    column.setCellValueFactory(
-        cell -> new ReadOnlyObjectWrapper<>(model.rowNumber(cell.getValue())));
-    column.setCellFactory(made -> kept(new DataGridCell.RowNumber(this)));
-    column.setSortable(false);
-    column.setReorderable(false);
-    column.setPrefWidth(numberWidth());
-    return column;
-  }
-
   private void widenNumbers() {
     if (!getColumns().isEmpty()) {
       TableColumn<Integer, ?> numbers = getColumns().getFirst();
-      numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), numberWidth()));
+      numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), made.numberWidth()));
     }
-  }
-
-  private double numberWidth() {
-    return Math.max(40, 16 + 7 * Figures.count(model.highestRowNumber()).length());
-  }
-
-  private TableColumn<Integer, Object> column(int index, GridColumn described) {
-    TableColumn<Integer, Object> column = new TableColumn<>();
-    Label name = new Label(described.name());
-    if (described.icon() != null) {
-      name.setGraphic(Icons.small(described.icon()));
-    }
-    HBox head = new HBox(name);
-    head.setAlignment(
-        described.kind() == GridColumn.Kind.NUMBER ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-    head.setMinHeight(20);
-    head.setOnMouseClicked(event -> onColumn.accept(index));
-    VBox graphic = new VBox(4, head);
-    graphic.getStyleClass().add("al-grid-head");
-    graphic.setFillWidth(true);
-    graphic.prefWidthProperty().bind(column.widthProperty().subtract(17));
-    graphic.setMinWidth(0);
-    column.setGraphic(graphic);
-    column.setCellValueFactory(
-        cell -> new ReadOnlyObjectWrapper<>(model.value(cell.getValue(), index)));
-    column.setCellFactory(made -> kept(new DataGridCell(described.kind(), this, index)));
-    column.setSortable(false);
-    column.setPrefWidth(width(index, described));
-    return column;
-  }
-
-  private double width(int index, GridColumn described) {
-    int longest = 0;
-    for (int row = 0; row < Math.min(ROWS_MEASURED, model.rowCount()); row++) {
-      longest = Math.max(longest, model.words(model.value(row, index)).length());
-    }
-    double head =
-        described.name().length() * PER_HEAD_CHARACTER + (described.icon() == null ? 0 : HEAD_ICON);
-    int capitals = described.kind() == GridColumn.Kind.TEXT ? Math.min(longest, MOST_CAPITALS) : 0;
-    double values = longest * PER_CHARACTER + capitals * (PER_CAPITAL - PER_CHARACTER);
-    double least = described.kind() == GridColumn.Kind.NUMBER ? NARROWEST_NUMBER : NARROWEST;
-    double width = Math.clamp(17 + Math.max(head, values), least, WIDEST);
-    return width == SELF_SIZED ? width + 1 : width;
   }
 
   private static final class NoRows implements GridModel {

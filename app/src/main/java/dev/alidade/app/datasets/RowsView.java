@@ -82,14 +82,19 @@ final class RowsView extends StackPane {
     model.shownProperty().subscribe(this::show);
     model.profileProperty().subscribe(profile -> profiled());
     model.profileProblemProperty().subscribe(problem -> profiled());
+    grid.setOnWindow(
+        () -> {
+          stripped = null;
+          profiled();
+        });
     grid.setOnColumn(index -> column.selectedProperty().set(index));
     grid.getFocusModel()
         .focusedCellProperty()
         .map(cell -> cell.getColumn())
         .addListener(
             (observed, was, is) -> {
-              if (is != null && is > 0) {
-                column.selectedProperty().set(is - 1);
+              if (grid.focusedColumn() >= 0) {
+                column.selectedProperty().set(grid.focusedColumn());
               }
             });
     profileOf.selectedProperty().subscribe(chosen -> fillProfileTab());
@@ -103,7 +108,15 @@ final class RowsView extends StackPane {
   /** Once a frame: between two data sets the selection is taken away and comes back. */
   private void tintSelectedColumn() {
     FrameWork.replaceLater(
-        column, List.of(() -> grid.selectColumn(column.selectedProperty().get())));
+        column,
+        List.of(
+            () -> {
+              int selected = column.selectedProperty().get();
+              grid.selectColumn(selected);
+              if (selected >= 0 && grid.shownColumns().noneMatch(shown -> shown == selected)) {
+                grid.reveal(selected);
+              }
+            }));
   }
 
   /** What the strips under the heads were made from: several properties change for one reason. */
@@ -131,7 +144,6 @@ final class RowsView extends StackPane {
     }
     Optional<DatasetProfile> profile =
         model.profileProperty().get().filter(made -> describes(made, shown.get().data()));
-    int columns = shown.get().data().columns().size();
     Optional<Throwable> problem = model.profileProblemProperty().get();
     Stripped now = new Stripped(shown.get(), profile, problem);
     if (now.equals(stripped)) {
@@ -139,12 +151,14 @@ final class RowsView extends StackPane {
     }
     stripped = now;
     List<Runnable> strips = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      int index = i;
-      strips.add(
-          () ->
-              grid.profile(index, problem.isPresent() ? null : strip(profile, shown.get(), index)));
-    }
+    grid.shownColumns()
+        .forEach(
+            index ->
+                strips.add(
+                    () ->
+                        grid.profile(
+                            index,
+                            problem.isPresent() ? null : strip(profile, shown.get(), index))));
     FrameWork.replaceLater(this, strips);
     fillProfileTab();
   }

@@ -9,6 +9,7 @@ import dev.alidade.app.control.Icons;
 import dev.alidade.app.control.LoadingState;
 import dev.alidade.app.format.Figures;
 import dev.alidade.app.format.Values;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import javafx.scene.Node;
@@ -48,6 +49,7 @@ final class ResultView extends StackPane {
     model.runs().failure().addListener((observed, was, is) -> show());
     model.runs().running().addListener((observed, was, is) -> show());
     grid.setOnColumn(column -> model.result().sortBy(column));
+    grid.setOnWindow(this::showSort);
     grid.addEventFilter(
         KeyEvent.KEY_PRESSED,
         event -> {
@@ -152,9 +154,9 @@ final class ResultView extends StackPane {
 
   /** An arrow in the head of the column that the rows are sorted by. */
   private void showSort() {
-    int columns = grid.model().columns().size();
-    for (int i = 0; i < columns; i++) {
-      Pane head = (Pane) ((Pane) grid.head(i)).getChildren().getFirst();
+    List<Integer> columns = grid.shownColumns().boxed().toList();
+    for (int column : columns) {
+      Pane head = (Pane) ((Pane) grid.head(column)).getChildren().getFirst();
       head.getChildren().removeIf(node -> node.getStyleClass().contains("al-sort-mark"));
     }
     model
@@ -162,7 +164,7 @@ final class ResultView extends StackPane {
         .shape()
         .get()
         .sort()
-        .filter(sort -> sort.column() < columns)
+        .filter(sort -> columns.contains(sort.column()))
         .ifPresent(
             sort -> {
               Pane head = (Pane) ((Pane) grid.head(sort.column())).getChildren().getFirst();
@@ -175,8 +177,7 @@ final class ResultView extends StackPane {
   }
 
   private void keep(boolean same) {
-    var focused = grid.getFocusModel().getFocusedCell();
-    int column = focused.getColumn() - 1;
+    int column = grid.focusedColumn();
     focusedCell()
         .ifPresent(
             cell ->
@@ -191,9 +192,8 @@ final class ResultView extends StackPane {
   }
 
   private Optional<Cell> focusedCell() {
-    var focused = grid.getFocusModel().getFocusedCell();
-    int column = focused.getColumn() - 1;
-    int row = focused.getRow();
+    int column = grid.focusedColumn();
+    int row = grid.getFocusModel().getFocusedCell().getRow();
     if (row < 0 || row >= grid.model().rowCount() || column < 0) {
       return Optional.empty();
     }

@@ -88,6 +88,12 @@ final class PreviewView extends BorderPane {
     setTop(bar);
     setCenter(body);
     setBottom(foot);
+    grid.setOnWindow(
+        () -> {
+          if (inGrid instanceof Preview made) {
+            addStrips(made);
+          }
+        });
     model.previewProperty().subscribe(made -> fill());
     model.previewProblemProperty().subscribe(problem -> fill());
     model.sampleRowsProperty().subscribe(rows -> revealed = "");
@@ -169,12 +175,18 @@ final class PreviewView extends BorderPane {
       inGrid = made;
       body.getChildren().setAll(grid);
       grid.show(new PreviewRows(made));
-      for (int i = 0; i < made.profile().size(); i++) {
-        grid.profile(i, new ColumnStrip(made.profile().get(i)));
-        grid.dress(i, "al-new-column", changes.isNew(i));
-      }
+      addStrips(made);
       reveal(made);
     }
+  }
+
+  private void addStrips(Preview made) {
+    grid.shownColumns()
+        .forEach(
+            column -> {
+              grid.profile(column, new ColumnStrip(made.profile().get(column)));
+              grid.dress(column, "al-new-column", made.changes().isNew(column));
+            });
   }
 
   /** Another seed each time, so that choosing it again gives other rows. */

@@ -91,9 +91,21 @@ public final class WorkbenchFixture
 
   @Override
   public void beforeEach(ExtensionContext context) throws Exception {
-    if (!shared) {
+    if (shared) {
+      dismissNotices();
+    } else {
       begin();
     }
+  }
+
+  /** Those of the test before may lie over what this one clicks on. */
+  private void dismissNotices() {
+    fx(
+        () -> {
+          List.copyOf(bench().notices().shown()).forEach(bench().notices()::dismiss);
+          return true;
+        });
+    settle();
   }
 
   @Override

@@ -83,9 +83,7 @@ public final class Dataset implements AutoCloseable {
                 () ->
                     new InvalidRequest(
                         "The data set " + name + " has no column \"" + columnName + "\".",
-                        "Choose one of: "
-                            + String.join(", ", schema.fields().stream().map(Field::name).toList())
-                            + ".")));
+                        schema.oneOf())));
   }
 
   /** The shard whose memory holds the columns. */
