@@ -31,7 +31,7 @@ final class GridColumns {
   private static final double WIDEST = 200;
   private static final int ROWS_MEASURED = 40;
 
-  private static final double OTHERS = 230;
+  private static final double OTHERS = 190;
 
   private final DataGrid grid;
 
@@ -107,6 +107,7 @@ final class GridColumns {
     Hyperlink link = new Hyperlink(words);
     link.setId(id);
     link.getStyleClass().add("al-small");
+    link.setMinHeight(20);
     link.setOnAction(event -> show.run());
     TableColumn<Integer, Object> column = new TableColumn<>();
     column.setGraphic(link);
