@@ -2,6 +2,8 @@ package dev.alidade.app.vector;
 
 import dev.alidade.app.format.Values;
 import dev.alidade.engine.vector.Filter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -65,12 +67,19 @@ record Condition(String field, Comparison comparison, List<Object> values) {
     return switch (comparison) {
       case IS -> isAny();
       case IS_NOT -> new Filter.Not(isAny());
-      case AT_LEAST, AFTER -> new Filter.Range(field, values.getFirst(), null);
-      case AT_MOST, BEFORE -> new Filter.Range(field, null, values.getFirst());
+      case AT_LEAST -> new Filter.Range(field, values.getFirst(), null);
+      case AT_MOST -> new Filter.Range(field, null, values.getFirst());
+      case AFTER -> new Filter.Range(field, moved(values.getFirst(), 1), null);
+      case BEFORE -> new Filter.Range(field, null, moved(values.getFirst(), -1));
       case BETWEEN -> new Filter.Range(field, values.getFirst(), values.getLast());
       case EXISTS -> new Filter.Exists(field);
       case MISSING -> new Filter.Not(new Filter.Exists(field));
     };
+  }
+
+  /** The ends of the engine's ranges belong to them, and it keeps microseconds. */
+  private static Instant moved(Object instant, int micros) {
+    return ((Instant) instant).plus(micros, ChronoUnit.MICROS);
   }
 
   private Filter isAny() {

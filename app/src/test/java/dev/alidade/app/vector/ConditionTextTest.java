@@ -31,7 +31,7 @@ class ConditionTextTest {
   @Test
   void aRangeHasTwoEnds() {
     Condition range = ConditionText.of(PRICE, Comparison.BETWEEN, List.of("1", "2.5"));
-    assertThat(range.filter()).isEqualTo(new Filter.Range("price", 1.0, 2.5));
+    assertThat(range.filter()).isEqualTo(new Filter.Range("price", 1L, 2.5));
     assertThat(range.text()).startsWith("price between 1").contains(" and 2.5");
     assertThatThrownBy(() -> ConditionText.of(PRICE, Comparison.BETWEEN, List.of("1", "")))
         .isInstanceOf(InvalidRequest.class)
@@ -42,7 +42,27 @@ class ConditionTextTest {
             new Filter.Range(
                 "day",
                 Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2026-02-01T00:00:00Z")));
+                Instant.parse("2026-02-01T23:59:59.999999Z")));
+  }
+
+  @Test
+  void afterAndBeforeADayLeaveTheDayOut() {
+    assertThat(ConditionText.of(DAY, Comparison.AFTER, List.of("2026-01-31")).filter())
+        .isEqualTo(new Filter.Range("day", Instant.parse("2026-02-01T00:00:00Z"), null));
+    assertThat(ConditionText.of(DAY, Comparison.BEFORE, List.of("2026-01-31")).filter())
+        .isEqualTo(new Filter.Range("day", null, Instant.parse("2026-01-30T23:59:59.999999Z")));
+    assertThat(ConditionText.of(DAY, Comparison.AFTER, List.of("2026-01-31T08:00:00Z")).filter())
+        .isEqualTo(new Filter.Range("day", Instant.parse("2026-01-31T08:00:00.000001Z"), null));
+  }
+
+  @Test
+  void wholeNumbersKeepTheirDigits() {
+    assertThat(ConditionText.of(PRICE, Comparison.IS, List.of("9007199254740993")).filter())
+        .isEqualTo(new Filter.Equals("price", 9_007_199_254_740_993L));
+    for (String none : List.of("NaN", "Infinity", "0x1p3", "1e999")) {
+      assertThatThrownBy(() -> ConditionText.of(PRICE, Comparison.IS, List.of(none)))
+          .isInstanceOf(InvalidRequest.class);
+    }
   }
 
   @Test

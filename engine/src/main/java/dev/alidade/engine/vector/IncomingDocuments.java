@@ -33,6 +33,11 @@ record IncomingDocuments(int dimensions, ComparableEmbedder texts, EmbeddingCach
           "A document has the id \"%.40s\".".formatted(document.id()),
           "Give an id of 1 to %,d characters.".formatted(MAX_ID_CHARACTERS));
     }
+    if (!VectorInput.isUnicode(document.id())) {
+      throw new InvalidRequest(
+          "The id \"%.40s\" holds half of a surrogate pair.".formatted(document.id()),
+          "Give an id of whole characters: the workspace could not tell it from others.");
+    }
     if (document.embedding().length > 0) {
       VectorInput.requireUsable(
           document.embedding(), dimensions, "The vector of document \"" + document.id() + "\"");

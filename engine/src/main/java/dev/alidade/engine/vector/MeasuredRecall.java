@@ -3,9 +3,13 @@ package dev.alidade.engine.vector;
 /**
  * Recall of a way of searching, measured on the collection itself against the exact scan, with
  * three kinds of queries, of which the one with the lowest recall counts: stored vectors, each left
- * out of its own answer; mixtures of three stored vectors; and the latest queries that were asked,
- * once there are 16. Up to 128 of each kind, fewer where the time for them is over; what was
- * measured to some depth says the recall of every smaller k, rank by rank.
+ * out of its own answer; mixtures of three stored vectors; and queries that were asked, once there
+ * are 16. Up to 128 of each kind, fewer where the time for them is over; those asked later count
+ * from the next measurement on. What was measured to some depth says the recall of every smaller k,
+ * rank by rank.
+ *
+ * <p>It speaks of the collection and the queries as they were: for queries unlike those, or among
+ * documents that came since, recall may be lower until it is measured again.
  *
  * @param k results asked for
  * @param recall mean share of the exact top-k that was found

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.alidade.engine.InvalidRequest;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,7 +25,16 @@ import org.jspecify.annotations.Nullable;
  * Instant (to the microsecond).
  */
 final class MetadataValues {
-  private static final JsonFactory JSON = new JsonFactory();
+  /** What was kept must be readable, however long: the parser's own limits are lifted. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
+
   private static final String INSTANT = "instant";
 
   private MetadataValues() {}

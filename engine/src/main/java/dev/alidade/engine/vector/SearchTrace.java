@@ -22,6 +22,9 @@ final class SearchTrace {
       new PathChoice(ExecutionPath.SQLITE, "texts are in the workspace");
   static final PathChoice METADATA =
       new PathChoice(ExecutionPath.JAVA, "metadata is in typed Java columns");
+  static final PathChoice MEASUREMENT =
+      new PathChoice(
+          ExecutionPath.JAVA, "sampled queries are compared with their exact answers first");
 
   private final LongSupplier nanoClock;
   private final long start;

@@ -169,6 +169,11 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
           "A collection cannot be called \"%.40s\".".formatted(name),
           "Give a name of 1 to %,d characters.".formatted(MAX_NAME_CHARACTERS));
     }
+    if (!VectorInput.isUnicode(name)) {
+      throw new InvalidRequest(
+          "The name \"%.40s\" holds half of a surrogate pair.".formatted(name),
+          "Give a name of whole characters.");
+    }
     if (collections.containsKey(name)) {
       throw new VectorException.CollectionUnavailable(
           "VEC-202",

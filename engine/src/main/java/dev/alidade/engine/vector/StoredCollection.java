@@ -284,7 +284,7 @@ final class StoredCollection implements VectorCollection {
     if (k > 0) {
       trace.stage(
           "Measure",
-          SearchTrace.METADATA,
+          SearchTrace.MEASUREMENT,
           () -> {
             recall.measure(k, memory);
             return true;

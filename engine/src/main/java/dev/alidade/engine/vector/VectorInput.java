@@ -1,6 +1,7 @@
 package dev.alidade.engine.vector;
 
 import dev.alidade.engine.InvalidRequest;
+import java.nio.charset.StandardCharsets;
 
 /** Checks vectors where they come in, and brings them to the form in which they are compared. */
 final class VectorInput {
@@ -20,6 +21,11 @@ final class VectorInput {
   /** Whether a collection may have so many. */
   static boolean isDimensions(int dimensions) {
     return dimensions >= 1 && dimensions <= MAX_DIMENSIONS;
+  }
+
+  /** Whether a text has no half of a surrogate pair, which UTF-8 cannot hold. */
+  static boolean isUnicode(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   static void requireDimensions(int dimensions) {
