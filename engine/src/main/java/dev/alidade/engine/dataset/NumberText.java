@@ -151,12 +151,17 @@ final class NumberText {
     }
     String whole = new String(text, start, end - start, StandardCharsets.US_ASCII);
     double value = Double.parseDouble(whole);
-    if (Double.isInfinite(value)
-        || new BigDecimal(Double.toString(value)).compareTo(new BigDecimal(whole)) != 0) {
+    if (Double.isInfinite(value) || !isWhole(value, new BigDecimal(whole))) {
       return false;
     }
     doubleValue = value;
     return true;
+  }
+
+  /** Whether a float is the number itself, or is written with the same digits. */
+  private static boolean isWhole(double value, BigDecimal written) {
+    return new BigDecimal(value).compareTo(written) == 0
+        || new BigDecimal(Double.toString(value)).compareTo(written) == 0;
   }
 
   private boolean readWord(byte[] text, int first, int end, boolean negative, boolean unsigned) {

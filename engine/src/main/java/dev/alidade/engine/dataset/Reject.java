@@ -9,8 +9,12 @@ package dev.alidade.engine.dataset;
 public record Reject(long line, String reason, String text) {
   private static final int TEXT_LIMIT = 1_000;
 
-  /** At most so many characters as a reject keeps. */
+  /** At most so many characters as a reject keeps, and no half of a surrogate pair at the end. */
   static String cut(String text) {
-    return text.length() <= TEXT_LIMIT ? text : text.substring(0, TEXT_LIMIT);
+    if (text.length() <= TEXT_LIMIT) {
+      return text;
+    }
+    boolean splits = Character.isHighSurrogate(text.charAt(TEXT_LIMIT - 1));
+    return text.substring(0, splits ? TEXT_LIMIT - 1 : TEXT_LIMIT);
   }
 }

@@ -151,6 +151,15 @@ class CsvLoadTest {
     assertThat(values(data, "name")).containsExactly("a", "b\0");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1152921504606846976,1.5", "-9223372036854775808,-0"})
+  void largePowersOfTwoAndDecimalsAreFloats(String whole, String other) throws IOException {
+    Dataset data = csv("a\n" + whole + "\n" + other + "\n");
+    assertThat(data.rowCount()).isEqualTo(2);
+    assertThat(data.rejectCount()).isZero();
+    assertThat(values(data, "a")).containsExactly(Double.valueOf(whole), Double.valueOf(other));
+  }
+
   @Test
   void readsUtf16OfManyScriptsWithoutAMark() throws IOException {
     byte[] bytes = "名前,数\n東京,1\n大阪,2\n札幌,3\n".getBytes(StandardCharsets.UTF_16LE);
