@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  * A node such as a histogram may stand under each head. JavaFX thread.
  */
 public final class DataGrid extends TableView<Integer> {
+  /** Every column has a head that is laid out with all others, whether it is in view or not. */
   private static final int MOST_COLUMNS = 100;
+
   private static final String SELECTED_COLUMN = "al-selected-column";
 
   /** The rows that one frame may add: their cells are what costs, nine or so each. */
@@ -51,7 +53,7 @@ public final class DataGrid extends TableView<Integer> {
   private List<TableColumn<Integer, Object>> columns = List.of();
   private final SideScroll sideways = new SideScroll(this);
   private double laidOut = Double.MAX_VALUE;
-  private final GridColumns made = new GridColumns(this);
+  private final GridColumns columnMaker = new GridColumns(this);
   private GridModel model = new NoRows();
   private IntConsumer onColumn = column -> {};
   private Runnable onWindow = () -> {};
@@ -89,22 +91,8 @@ public final class DataGrid extends TableView<Integer> {
     model = shown;
     getSelectionModel().clearSelection();
     if (!sameColumns) {
-      cells.clear();
-      first = 0;
-      List<TableColumn<Integer, ?>> all = windowOfColumns();
-      List<Runnable> pieces = rowsByFrames();
-      pieces.addFirst(
-          () -> {
-            layOut(HEADS + ROWS_A_FRAME * ROW);
-            getColumns().setAll(all);
-          });
-      if (getSkin() == null) {
-        // The frame that first shows the panel around the grid has enough to style.
-        pieces.addFirst(() -> {});
-        FrameWork.replaceLater(this, pieces);
-      } else {
-        FrameWork.replace(this, pieces);
-      }
+      selected = -1;
+      showColumnsFrom(0);
     }
     if (!sameColumns || getItems().size() != shown.rowCount()) {
       setItems(new LazyRows(shown.rowCount()));
@@ -120,26 +108,48 @@ public final class DataGrid extends TableView<Integer> {
     }
   }
 
+  private void showColumnsFrom(int column) {
+    cells.clear();
+    first = column;
+    List<TableColumn<Integer, ?>> all = windowOfColumns();
+    List<Runnable> pieces = rowsByFrames();
+    pieces.addFirst(
+        () -> {
+          layOut(HEADS + ROWS_A_FRAME * ROW);
+          getColumns().setAll(all);
+        });
+    if (getSkin() == null) {
+      // The frame that first shows the panel around the grid has enough to style.
+      pieces.addFirst(() -> {});
+      FrameWork.replaceLater(this, pieces);
+    } else {
+      FrameWork.replace(this, pieces);
+    }
+  }
+
   private List<TableColumn<Integer, ?>> windowOfColumns() {
     int all = model.columns().size();
     int end = Math.min(all, first + MOST_COLUMNS);
     columns =
         IntStream.range(first, end)
             .mapToObj(
-                i -> made.column(i, model.columns().get(i), column -> onColumn.accept(column)))
+                i ->
+                    columnMaker.column(
+                        i, model.columns().get(i), column -> onColumn.accept(column)))
             .toList();
     List<TableColumn<Integer, ?>> window = new ArrayList<>();
-    window.add(made.numbers());
+    window.add(columnMaker.numbers());
     if (first > 0) {
       int before = Math.max(0, first - MOST_COLUMNS);
       window.add(
-          made.others(
+          columnMaker.others(
               "‹ " + words(before, first), "columns-before", () -> moveTo(before, first - 1)));
     }
     window.addAll(columns);
     if (end < all) {
       int next = Math.min(all, end + MOST_COLUMNS);
-      window.add(made.others(words(end, next) + " ›", "columns-after", () -> moveTo(end, end)));
+      window.add(
+          columnMaker.others(words(end, next) + " ›", "columns-after", () -> moveTo(end, end)));
     }
     return window;
   }
@@ -152,12 +162,11 @@ public final class DataGrid extends TableView<Integer> {
    * @param column is brought into view
    */
   private void moveTo(int from, int column) {
-    first = from;
-    cells.clear();
-    getColumns().setAll(windowOfColumns());
+    showColumnsFrom(from);
     selectColumn(selected);
-    onWindow.run();
     shown(column).ifPresent(to -> sideways.reveal(getColumns().indexOf(to)));
+    // What others put under the heads comes a head a frame: the column is in view before.
+    onWindow.run();
   }
 
   private Optional<TableColumn<Integer, Object>> shown(int column) {
@@ -332,7 +341,7 @@ public final class DataGrid extends TableView<Integer> {
   private void widenNumbers() {
     if (!getColumns().isEmpty()) {
       TableColumn<Integer, ?> numbers = getColumns().getFirst();
-      numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), made.numberWidth()));
+      numbers.setPrefWidth(Math.max(numbers.getPrefWidth(), columnMaker.numberWidth()));
     }
   }
 

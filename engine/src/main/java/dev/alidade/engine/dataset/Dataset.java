@@ -83,7 +83,7 @@ public final class Dataset implements AutoCloseable {
                 () ->
                     new InvalidRequest(
                         "The data set " + name + " has no column \"" + columnName + "\".",
-                        schema.oneOf())));
+                        schema.remedy())));
   }
 
   /** The shard whose memory holds the columns. */

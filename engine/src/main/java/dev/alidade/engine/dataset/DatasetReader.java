@@ -1,5 +1,6 @@
 package dev.alidade.engine.dataset;
 
+import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.Progress;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.nio.file.Path;
@@ -217,7 +218,7 @@ final class DatasetReader {
       throw new DatasetUnreadable(
           "DATA-109",
           "%s has %d tables, and none was chosen.".formatted(file.fileName(), tables.size()),
-          "Choose one of: " + String.join(", ", tables) + ".",
+          InvalidRequest.oneOf(tables),
           null);
     }
     return tables.getFirst();

@@ -69,7 +69,7 @@ final class FileStream implements DatasetStream {
   private void require(String column) {
     if (schema.indexOf(column).isEmpty()) {
       throw new InvalidRequest(
-          "The file " + path.getFileName() + " has no column \"" + column + "\".", schema.oneOf());
+          "The file " + path.getFileName() + " has no column \"" + column + "\".", schema.remedy());
     }
   }
 

@@ -1,17 +1,14 @@
 package dev.alidade.engine.dataset;
 
-import java.util.Collection;
+import dev.alidade.engine.InvalidRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Columns in their order. Names are unique. Immutable. */
 public final class Schema {
-  private static final int MOST_LISTED = 30;
-
   private final List<Field> fields;
 
   /**
@@ -45,18 +42,9 @@ public final class Schema {
     return place == null ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
-  /** Says what can be chosen instead of a name that is not there; of many only the first 30. */
-  public static String oneOf(Collection<String> names) {
-    return "Choose one of: "
-        + names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "))
-        + (names.size() > MOST_LISTED
-            ? " and %,d more.".formatted(names.size() - MOST_LISTED)
-            : ".");
-  }
-
-  /** The same for the columns. */
-  String oneOf() {
-    return oneOf(fields.stream().map(Field::name).toList());
+  /** What to do where a name is none of these columns. */
+  String remedy() {
+    return InvalidRequest.oneOf(fields.stream().map(Field::name).toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.alidade.engine.dataset;
 
+import dev.alidade.engine.InvalidRequest;
 import dev.alidade.engine.dataset.DatasetException.DatasetUnreadable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -73,7 +74,7 @@ final class SqliteFile {
                 new DatasetUnreadable(
                     "DATA-109",
                     "%s has no table \"%s\".".formatted(file.fileName(), wanted),
-                    "Choose one of: " + String.join(", ", tables()) + ".",
+                    InvalidRequest.oneOf(tables()),
                     null));
   }
 

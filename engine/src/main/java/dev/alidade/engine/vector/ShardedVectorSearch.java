@@ -139,7 +139,7 @@ public final class ShardedVectorSearch implements VectorSearch, AutoCloseable {
             "There is no collection \"%s\".".formatted(name),
             collections.isEmpty()
                 ? "Create one first."
-                : "Choose one of: " + String.join(", ", collections.keySet()) + ".");
+                : InvalidRequest.oneOf(collections.keySet()));
       }
       return found;
     }

@@ -17,12 +17,10 @@ import com.github.luben.zstd.Zstd;
 import dev.alidade.engine.dataset.LoadOptions.BadValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
@@ -128,55 +126,12 @@ class CsvLoadTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "UTF-8,true",
-    "UTF-8,false",
-    "UTF-16LE,true",
-    "UTF-16BE,true",
-    "UTF-16LE,false",
-    "windows-1252,false"
-  })
-  void findsTheEncoding(String charset, boolean mark) throws IOException {
-    String text = "name,price\nCafé,1\nGrüße,2\n".repeat(1);
-    byte[] bytes = ((mark ? "\uFEFF" : "") + text).getBytes(Charset.forName(charset));
-    Dataset data = loaded.load(Files.write(folder.resolve("e.csv"), bytes));
-    assertThat(names(data)).containsExactly("name", "price");
-    assertThat(values(data, "name")).containsExactly("Café", "Grüße");
-  }
-
-  @Test
-  void takesAStrayZeroByteInAShortTextForACharacter() throws IOException {
-    byte[] bytes = "name,n\na,1\nb\0,2\n".getBytes(StandardCharsets.US_ASCII);
-    Dataset data = loaded.load(Files.write(folder.resolve("zero.csv"), bytes));
-    assertThat(values(data, "name")).containsExactly("a", "b\0");
-  }
-
-  @ParameterizedTest
   @CsvSource({"1152921504606846976,1.5", "-9223372036854775808,-0"})
   void largePowersOfTwoAndDecimalsAreFloats(String whole, String other) throws IOException {
     Dataset data = csv("a\n" + whole + "\n" + other + "\n");
     assertThat(data.rowCount()).isEqualTo(2);
     assertThat(data.rejectCount()).isZero();
     assertThat(values(data, "a")).containsExactly(Double.valueOf(whole), Double.valueOf(other));
-  }
-
-  @Test
-  void readsUtf16OfManyScriptsWithoutAMark() throws IOException {
-    byte[] bytes = "名前,数\n東京,1\n大阪,2\n札幌,3\n".getBytes(StandardCharsets.UTF_16LE);
-    Dataset data = loaded.load(Files.write(folder.resolve("wide.csv"), bytes));
-    assertThat(names(data)).containsExactly("名前", "数");
-    assertThat(values(data, "名前")).containsExactly("東京", "大阪", "札幌");
-  }
-
-  @Test
-  void readsWindows1252ThatShowsLate() throws IOException {
-    byte[] ascii = ("name,n\n" + "plain,1\n".repeat(60_000)).getBytes(StandardCharsets.US_ASCII);
-    byte[] late = "Café,2\n".getBytes(TextEncoding.WINDOWS_1252);
-    byte[] all = Arrays.copyOf(ascii, ascii.length + late.length);
-    System.arraycopy(late, 0, all, ascii.length, late.length);
-    Dataset data = loaded.load(Files.write(folder.resolve("late.csv"), all));
-    assertThat(data.rowCount()).isEqualTo(60_001);
-    assertThat(data.column("name").value(60_000)).isEqualTo("Café");
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.alidade.engine.rivals;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,8 +18,7 @@ final class VectorFiles {
   private VectorFiles() {}
 
   static void write(Path file, float[][] vectors) throws IOException {
-    try (var out =
-        new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES))) {
+    try (var out = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
       for (float[] vector : vectors) {
         ByteBuffer row = ByteBuffer.allocate(4 + 4 * vector.length).order(ByteOrder.LITTLE_ENDIAN);
         row.putInt(vector.length).asFloatBuffer().put(vector);

@@ -1,6 +1,6 @@
 package dev.alidade.engine.data.expression;
 
-import dev.alidade.engine.dataset.Schema;
+import dev.alidade.engine.InvalidRequest;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +16,7 @@ public final class NearestName {
     }
     return of(typed, names)
         .map(name -> "Did you mean " + name + "?")
-        .orElseGet(() -> Schema.oneOf(names));
+        .orElseGet(() -> InvalidRequest.oneOf(names));
   }
 
   /** The nearest name by typing mistakes, at most a third of its letters. */
